@@ -1,0 +1,3 @@
+"""The `sbt` executable."""
+def main() -> int:
+    return 0

@@ -1,0 +1,174 @@
+"""Every setting of the product, from the environment only; `.env.example` names each variable."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.utils.csp import CSP
+
+from sbt.project import database
+from sbt.project.kept import kept_secret
+
+PACKAGE = Path(__file__).resolve().parent.parent
+ROOT = PACKAGE.parent.parent
+
+# What this installation is
+SBT_MODE = os.environ.get("SBT_MODE", "demo")
+if SBT_MODE not in {"demo", "production"}:
+    raise ValueError(f"SBT_MODE harus demo atau production, bukan {SBT_MODE!r}")
+SBT_DEMO_EPOCH = os.environ.get("SBT_DEMO_EPOCH", "2024-12-04T08:00:00+07:00")
+SBT_DATA = Path(os.environ.get("SBT_DATA", ".sbt")).absolute()
+SBT_LAW = Path(os.environ.get("SBT_LAW", ROOT / "law")).absolute()
+SBT_PUBLIC_ORIGIN = os.environ.get("SBT_PUBLIC_ORIGIN", f"http://localhost:{os.environ.get('PORT', '8000')}")
+SBT_OFFICIAL_BANNER = os.environ.get("SBT_OFFICIAL_BANNER", "") == "1"
+HTTPS = SBT_PUBLIC_ORIGIN.startswith("https://")
+
+SECRET_KEY = os.environ.get("SBT_SECRET_KEY") or kept_secret(SBT_DATA, "secret-key")
+STORE_KEY = bytes.fromhex(os.environ.get("SBT_STORE_KEY") or kept_secret(SBT_DATA, "store-key"))
+
+DEBUG = False
+ALLOWED_HOSTS = [
+    host
+    for host in os.environ.get("SBT_HOSTS", "localhost,127.0.0.1,[::1],.localhost").split(",")
+    if host
+]
+ROOT_URLCONF = "sbt.project.urls"
+WSGI_APPLICATION = "sbt.project.wsgi.application"
+APPEND_SLASH = False
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "sbt.project",
+    "sbt.rulebook",
+    "sbt.people",
+    "sbt.register",
+    "sbt.evidence",
+    "sbt.letters",
+    "sbt.notices",
+    "sbt.intake",
+    "sbt.cases",
+    "sbt.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "sbt.web.jinja.environment",
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Database: the login is sbt_app, except in the commands of the migrator
+SBT_LOGIN = os.environ.get("SBT_LOGIN", "app")
+DATABASES = {
+    "default": {
+        **(database.migrator_address if SBT_LOGIN == "migrator" else database.app_address)(SBT_DATA).as_setting(),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    },
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Who signs in, and how
+AUTH_USER_MODEL = "people.Officer"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "/masuk"
+LOGIN_REDIRECT_URL = "/tugas"
+LOGOUT_REDIRECT_URL = "/"
+
+# Cookies
+SESSION_COOKIE_NAME = "sbt_sesi"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_NAME = "sbt_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_TRUSTED_ORIGINS = [SBT_PUBLIC_ORIGIN]
+LANGUAGE_COOKIE_NAME = "sbt_bahasa"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Headers
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "media-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+
+# Words and days
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+USE_I18N = True
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# Files
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+STATIC_ROOT = SBT_DATA / "static"
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
+
+# Logs: what went wrong, never who; no request line, no address, no value
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("SBT_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,135 @@
+"""Who holds which power, where and since when. A power belongs to an institution; a role says who in it may use it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sbt.rules.mark import Label, Warrant
+from sbt.rules.span import Span
+
+type Territory = Literal["nation", "province", "office", "instansi", "kanreg"]
+
+TERRITORIES: tuple[Territory, ...] = ("nation", "province", "office", "instansi", "kanreg")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """One power held by an institution (or by the institution of a kind that the case's place names) for a time."""
+
+    power: str
+    territory: Territory
+    span: Span
+    institution: str = ""
+    kinds: frozenset[str] = frozenset()
+    joint: bool = False
+    warrant: Warrant = Warrant()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vacancy:
+    """A time in which the law names no holder of a power; declared so that the gap is seen."""
+
+    power: str
+    span: Span
+    warrant: Warrant = Warrant()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What an officer of this role may use of his institution's powers."""
+
+    id: str
+    label: Label
+    powers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts: one posting, never the sum of somebody's hats."""
+
+    posting: str
+    institution: str
+    kind: str
+    role: str
+    area: str = ""
+    zone: str = "WIB"
+    hats: frozenset[str] = frozenset()
+    """All postings of the same person, so that two hats are not two persons."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The institutions that a case's place and accused name."""
+
+    office: str = ""
+    office_kind: str = ""
+    province: str = ""
+    province_kind: str = ""
+    kanreg: str = ""
+    kanreg_kind: str = ""
+    instansi: str = ""
+    instansi_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a power may be used, with the reason when not and the grant's basis when so."""
+
+    allowed: bool
+    reason: str = ""
+    holders: tuple[str, ...] = ()
+    warrant: Warrant = Warrant()
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """All grants, vacancies and roles of a day's law."""
+
+    grants: tuple[Grant, ...]
+    vacancies: tuple[Vacancy, ...]
+    roles: tuple[Role, ...]
+
+    def holders(self, power: str, day: date, place: Place) -> tuple[str, ...]:
+        """Name the institutions that hold the power on the day for a case at the place."""
+        named = (_holder(grant, place) for grant in self._of(power, day))
+        return tuple(dict.fromkeys(holder for holder in named if holder))
+
+    def may(self, actor: Actor, power: str, day: date, place: Place) -> Verdict:
+        """Say whether the posting may use the power on the day at the place."""
+        holders: list[str] = []
+        for grant in self._of(power, day):
+            holder = _holder(grant, place)
+            if not holder:
+                continue
+            if holder == actor.institution:
+                if power in self.role_powers(actor.role):
+                    return Verdict(True, warrant=grant.warrant, holders=(holder,))
+                return Verdict(False, "role_lacks_power", (holder,), grant.warrant)
+            holders.append(holder)
+        if holders:
+            return Verdict(False, "power_held_by_other", tuple(dict.fromkeys(holders)))
+        for vacancy in self.vacancies:
+            if vacancy.power == power and vacancy.span.covers(day):
+                return Verdict(False, "power_vacant", warrant=vacancy.warrant)
+        return Verdict(False, "power_not_held_on_date")
+
+    def role_powers(self, role: str) -> frozenset[str]:
+        """Give the powers that the role may use; none for an unknown role."""
+        return next((known.powers for known in self.roles if known.id == role), frozenset())
+
+    def _of(self, power: str, day: date) -> Iterable[Grant]:
+        return (grant for grant in self.grants if grant.power == power and grant.span.covers(day))
+
+
+def _holder(grant: Grant, place: Place) -> str:
+    if grant.institution:
+        return grant.institution
+    holder, kind = {
+        "nation": ("", ""),
+        "province": (place.province, place.province_kind),
+        "office": (place.office, place.office_kind),
+        "instansi": (place.instansi, place.instansi_kind),
+        "kanreg": (place.kanreg, place.kanreg_kind),
+    }[grant.territory]
+    return holder if not grant.kinds or kind in grant.kinds else ""

@@ -1,0 +1,82 @@
+"""What a case is at a moment: the sum of its events, nothing else."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sbt.rules.deadline import Clock
+from sbt.rules.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The last time a step was taken."""
+
+    posting: str
+    institution: str
+    on: date
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseState:
+    """One accused person and one act, as the events have made it."""
+
+    stage: str = ""
+    stage_entry: int = 0
+    """Number of the event that led into the present stage; a command names the one it saw."""
+    seq: int = 0
+    pins: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    marks: frozenset[str] = frozenset()
+    clocks: Mapping[str, Clock] = field(default_factory=dict)
+    votes: Mapping[str, str] = field(default_factory=dict)
+    """Institution -> choice, of the voting under way."""
+    done: Mapping[str, Done] = field(default_factory=dict)
+    released: bool = False
+    unacknowledged: Mapping[str, date] = field(default_factory=dict)
+    dates: Mapping[str, date] = field(default_factory=dict)
+    """`step.fact` -> the last date stated there."""
+
+    @property
+    def running(self) -> tuple[Clock, ...]:
+        """Give the clocks that count, the earliest last day first."""
+        return tuple(sorted((c for c in self.clocks.values() if c.state == "running"), key=lambda c: c.due_on))
+
+    @property
+    def next_due(self) -> Clock | None:
+        """Give the clock that ends first, or None."""
+        return next(iter(self.running), None)
+
+
+def evolve(state: CaseState, event: Event) -> CaseState:
+    """Give the state after the event. Total: every stored event of a known shape has a next state."""
+    seq, effects = state.seq + 1, event.effects
+    moved = effects.to is not None and effects.to != state.stage
+    clocks = {**state.clocks, **{clock.term: clock for clock in effects.clocks}}
+    votes = {} if moved else dict(state.votes)
+    if effects.vote:
+        votes[event.institution] = effects.vote
+    dates = {f"{event.step}.{name}": value for name, value in event.facts.items() if isinstance(value, date)}
+    return replace(
+        state,
+        seq=seq,
+        stage=effects.to if effects.to is not None else state.stage,
+        stage_entry=seq if moved else state.stage_entry,
+        pins={**state.pins, **effects.pins},
+        values={**state.values, **effects.values},
+        marks=(state.marks - frozenset(effects.clears)) | frozenset(effects.sets),
+        clocks=clocks,
+        votes=votes,
+        done={**state.done, event.step: Done(event.posting, event.institution, event.happened_on, seq)},
+        released=state.released or effects.released,
+        dates={**state.dates, **dates},
+    )
+
+
+def replay(events: Iterable[Event]) -> CaseState:
+    """Give the state that the events make."""
+    state = CaseState()
+    for event in events:
+        state = evolve(state, event)
+    return state
