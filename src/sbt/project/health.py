@@ -2,9 +2,45 @@
 
 from __future__ import annotations
 
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
+
+HEARTBEAT_SECONDS = 45
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 with the state of each part; 503 naming what is down."""
-    return JsonResponse({"web": "ok"})
+    """200 with the state of each part and the digest of the law in force; 503 naming what is down."""
+    parts: dict[str, str | None] = {"web": "ok", "database": "down", "worker": "unknown", "law": None}
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        parts["database"] = "ok"
+        parts["worker"] = "ok" if worker_beats() else "down"
+        parts["law"] = law_digest()
+    except DatabaseError:
+        connection.close()
+    down = [name for name, state in parts.items() if state in {"down", "unknown", None}]
+    return JsonResponse(
+        {"status": "down" if down else "ok", **parts, **({"down": down} if down else {})},
+        status=503 if down else 200,
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def worker_beats() -> bool:
+    """Whether a worker wrote its heartbeat lately."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM procrastinate_workers"
+            " WHERE last_heartbeat > now() - make_interval(secs => %s))",
+            [HEARTBEAT_SECONDS],
+        )
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
+def law_digest() -> str | None:
+    """The digest of the law in force; nothing when none was published."""
+    from sbt.rulebook.current import digest_in_force  # noqa: PLC0415
+
+    return digest_in_force()

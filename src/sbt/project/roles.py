@@ -1,0 +1,72 @@
+"""Makes the login `sbt_app` and grants it what `privileges` lists. Runs as the migrator, after the migrations."""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg import sql
+
+from sbt.project import privileges
+from sbt.project.address import Address
+
+REFUSE = """
+CREATE OR REPLACE FUNCTION sbt_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END
+$$
+"""
+
+
+def make_app_login(owner: psycopg.Connection, app: Address) -> None:
+    """Make or renew the login of the application: it owns nothing and makes nothing."""
+    known = owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [app.user]).fetchone()
+    secret = owner.pgconn.encrypt_password(app.password.encode(), app.user.encode(), b"scram-sha-256").decode()
+    owner.execute(
+        sql.SQL("{} ROLE {} LOGIN NOCREATEDB NOCREATEROLE PASSWORD {}").format(
+            sql.SQL("ALTER" if known else "CREATE"), sql.Identifier(app.user), sql.Literal(secret)
+        )
+    )
+
+
+def grant_privileges(owner: psycopg.Connection, app_login: str) -> None:
+    """Take every privilege back, then give exactly what `privileges` lists, table by table."""
+    app = sql.Identifier(app_login)
+    database = sql.Identifier(owner.info.dbname)
+    statements = [
+        sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database),
+        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, app),
+        sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC"),
+        sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(app),
+        sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(app),
+        sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(app),
+        sql.SQL(REFUSE),
+    ]
+    for table in tables(owner):
+        name = sql.Identifier(table)
+        rights = sql.SQL(", ").join(sql.SQL(right) for right in sorted(privileges.allowed(table)))
+        statements.append(sql.SQL("GRANT {} ON {} TO {}").format(rights, name, app))
+        if privileges.append_only(table):
+            statements.append(
+                sql.SQL(
+                    "CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON {} "
+                    "FOR EACH ROW EXECUTE FUNCTION sbt_refuse_change()"
+                ).format(name)
+            )
+            statements.append(
+                sql.SQL(
+                    "CREATE OR REPLACE TRIGGER never_emptied BEFORE TRUNCATE ON {} "
+                    "FOR EACH STATEMENT EXECUTE FUNCTION sbt_refuse_change()"
+                ).format(name)
+            )
+    with owner.transaction():
+        owner.execute("SET LOCAL client_min_messages = error")
+        owner.execute(sql.SQL("; ").join(statements))
+
+
+def tables(owner: psycopg.Connection) -> list[str]:
+    """Every table and view of the product's schema."""
+    found = owner.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')"
+        " AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e') ORDER BY relname"
+    )
+    return [row[0] for row in found]
