@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sbt.rules.identity import Nik, Nip, NumberFault, check_nik, check_nip, check_number, digits_of
+from sbt.rules.identity import (
+    Nik,
+    Nip,
+    NumberFault,
+    check_nik,
+    check_nip,
+    check_number,
+    digits_of,
+)
 
 BIRTHDAYS = st.dates(min_value=date(1940, 1, 1), max_value=date(2006, 12, 31))
 

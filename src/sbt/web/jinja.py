@@ -1,12 +1,70 @@
-"""The one template environment of all own pages."""
+"""The one template engine: what every template may call. Says nothing about a single request (see `page`)."""
 
-from __future__ import annotations
-
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from sbt.web import formats
+
+WEB = Path(__file__).resolve().parent
+
+
+@cache
+def icon(name: str) -> Markup:
+    """Draw one of the vendored icons; it is decoration, words stand beside it."""
+    lines = (WEB / "icons" / f"{name}.svg").read_text(encoding="utf-8").splitlines()
+    return Markup("".join(line.strip() for line in lines))  # noqa: S704 (our own files)
+
+
+@cache
+def asset(name: str) -> str:
+    """Give the address of a static file with its digest, so that it may be kept for a year."""
+    digest = sha256((WEB / "static" / "sbt" / name).read_bytes()).hexdigest()[:10]
+    return f"{static(f'sbt/{name}')}?v={digest}"
+
+
+def url(name: str, *positional: object, **named: object) -> str:
+    """Give the address of a view by its name."""
+    return reverse(name, args=positional or None, kwargs=named or None)
 
 
 def environment(**options: Any) -> Environment:
-    """Jinja2 with gettext and autoescape, an unknown name being an error."""
-    return Environment(**{**options, "undefined": StrictUndefined, "extensions": ["jinja2.ext.i18n"]})
+    """Make the environment that Django's engine asks for."""
+    options |= {
+        "loader": FileSystemLoader(WEB / "templates"),
+        "undefined": StrictUndefined,
+        "autoescape": True,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
+    }
+    env = Environment(**options)  # noqa: S701 (autoescape is on, above)
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    env.globals |= {
+        "url": url,
+        "static": static,
+        "asset": asset,
+        "icon": icon,
+        "language": formats.language,
+    }
+    env.filters |= {
+        "label": formats.label,
+        "day": formats.day,
+        "day_short": formats.day_short,
+        "weekday": formats.weekday,
+        "clock_time": formats.clock_time,
+        "moment": formats.moment,
+        "number": formats.number,
+        "size": formats.size,
+        "period": formats.period,
+    }
+    return env
