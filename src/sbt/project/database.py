@@ -1,11 +1,14 @@
 """Which database this process talks to, and under which of the two logins.
 
-Nothing is opened here. The migrator owns every table; `sbt_app` owns nothing.
+The migrator owns every table; `sbt_app` owns nothing.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,3 +36,26 @@ def app_address(data: Path) -> Address:
     if url:
         return read_url(url)
     return replace(migrator_address(data), user=APP_LOGIN, password=kept_secret(data, APP_LOGIN))
+
+
+@contextmanager
+def server(data: Path) -> Iterator[None]:
+    """A database that answers while the block runs; the embedded one is started when nobody has."""
+    if outside_url():
+        yield
+        return
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        if only_user(data, stack) or not postgres.alive(data):
+            stack.enter_context(postgres.running(data))
+        yield
+
+
+def only_user(data: Path, stack: ExitStack) -> bool:
+    """Whether this process now holds the lock of the data folder, until the stack closes."""
+    lock = stack.enter_context((data / "lock").open("a"))
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -27,8 +27,6 @@ TABLES: dict[str, frozenset[str]] = {
     "project_installation": READ,
     # officers
     "people_officer": WRITE,
-    # cases: what happened is never changed
-    "cases_caseevent": APPEND,
 }
 
 

@@ -21,11 +21,8 @@ def make_app_login(owner: psycopg.Connection, app: Address) -> None:
     """Make or renew the login of the application: it owns nothing and makes nothing."""
     known = owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [app.user]).fetchone()
     secret = owner.pgconn.encrypt_password(app.password.encode(), app.user.encode(), b"scram-sha-256").decode()
-    owner.execute(
-        sql.SQL("{} ROLE {} LOGIN NOCREATEDB NOCREATEROLE PASSWORD {}").format(
-            sql.SQL("ALTER" if known else "CREATE"), sql.Identifier(app.user), sql.Literal(secret)
-        )
-    )
+    verb = sql.SQL("ALTER ROLE {} PASSWORD {}" if known else "CREATE ROLE {} LOGIN NOCREATEDB NOCREATEROLE PASSWORD {}")
+    owner.execute(verb.format(sql.Identifier(app.user), sql.Literal(secret)))
 
 
 def grant_privileges(owner: psycopg.Connection, app_login: str) -> None:

@@ -94,6 +94,7 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     },
 }
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Who signs in, and how

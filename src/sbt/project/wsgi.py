@@ -6,5 +6,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from sbt.project.processes import follow_parent
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sbt.project.settings")
+if os.environ.get("SBT_DIES_WITH_PARENT"):
+    follow_parent()
 application = get_wsgi_application()

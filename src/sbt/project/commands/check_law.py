@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+HELP = "Periksa berkas hukum di law/; semua kesalahan disebut sekaligus, dengan berkas dan baris."
+LOGIN = "none"
+DEFAULT_FOLDER = os.environ.get("SBT_LAW", "law")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Which folder."""
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(DEFAULT_FOLDER), help="folder hukum (bawaan: law)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Name every fault; exit code 1 when there is one."""
+    from sbt.rulebook.check import check_law  # noqa: PLC0415
+
+    folder = existing(options.folder)
+    faults = check_law(folder)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    print(f"{len(faults)} kesalahan di {folder}" if faults else f"{folder}: tidak ada kesalahan")
+    return 1 if faults else 0
+
+
+def existing(folder: Path) -> Path:
+    """The folder; Trouble when there is none."""
+    from sbt.project.errors import Trouble  # noqa: PLC0415
+
+    if not folder.is_dir():
+        raise Trouble(f"{folder}: folder tidak ada; sebutkan folder hukum yang benar")
+    return folder

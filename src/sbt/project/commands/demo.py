@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import argparse
+
+HELP = "Mainkan data demo (rekaan) hari demi hari lewat tindakan yang sama dengan petugas."
+LOGIN = "app"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """No option."""
+    parser.set_defaults()
+
+
+def run(options: argparse.Namespace) -> int:
+    """Play the demo once; a database that has it already is left as it is."""
+    from django.conf import settings  # noqa: PLC0415
+
+    from sbt.demo.play import play_demo  # noqa: PLC0415
+    from sbt.project.errors import Trouble  # noqa: PLC0415
+    from sbt.project.preparing import confirm_mode  # noqa: PLC0415
+
+    if settings.SBT_MODE != "demo":
+        raise Trouble("data demo hanya dibuat dengan SBT_MODE=demo")
+    confirm_mode()
+    play_demo(progress=lambda line: print(line, flush=True))
+    return 0

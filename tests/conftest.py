@@ -1,0 +1,83 @@
+"""One throw-away PostgreSQL for the whole run: migrated once as the migrator, used by the tests as `sbt_app`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+FOLDER = Path(tempfile.mkdtemp(prefix="sbt-test-"))
+os.environ.pop("DATABASE_URL", None)
+os.environ.pop("SBT_APP_DATABASE_URL", None)
+os.environ.update(
+    SBT_DATA=str(FOLDER), SBT_MODE="demo", SBT_LOGIN="app", DJANGO_SETTINGS_MODULE="sbt.project.settings"
+)
+
+import django  # noqa: E402 - the environment above must stand first
+
+django.setup()
+
+from sbt.project import postgres  # noqa: E402
+
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "96MB"}
+KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission", "project_installation", "rulebook_")
+
+
+def pytest_unconfigure() -> None:
+    """Leave no folder behind."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Path]:
+    """A running server on the run's own data folder; it dies with the run, however that ends."""
+    server = postgres.start(FOLDER, settings=CARELESS)
+    yield FOLDER
+    server.send_signal(signal.SIGQUIT)
+    server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cluster: Path, as_superuser: psycopg.Connection) -> Iterator[None]:
+    """The tables, the two logins and the grants, made by the real command; a test that commits is cleaned up after."""
+    command = [sys.executable, "-m", "sbt.project.command", "migrate", "--quiet"]
+    made = subprocess.run(command, capture_output=True, text=True, check=False)
+    if made.returncode:
+        pytest.exit(f"sbt migrate failed:\n{made.stdout}{made.stderr}", returncode=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.testcases.call_command", lambda *_, **__: empty_tables(as_superuser))
+        yield
+
+
+@pytest.fixture(scope="session")
+def as_superuser(cluster: Path) -> Iterator[psycopg.Connection]:
+    """A connection that may do what no login of the product may."""
+    way_in = postgres.address(FOLDER, user=postgres.SUPERUSER, name=postgres.DATABASE).as_conninfo()
+    with psycopg.connect(**way_in, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def as_migrator(transactional_db: None) -> Iterator[psycopg.Connection]:
+    """A connection of the owner, beside that of the test."""
+    with psycopg.connect(**postgres.owner_address(FOLDER).as_conninfo(), autocommit=True) as connection:
+        yield connection
+
+
+def empty_tables(superuser: psycopg.Connection) -> None:
+    """Empty every table that a test may have written, past the triggers; the published law stays."""
+    found = superuser.execute("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'")
+    names = [sql.Identifier(row[0]) for row in found if not row[0].startswith(KEPT_TABLES)]
+    with superuser.transaction():
+        superuser.execute("SET LOCAL session_replication_role = replica")
+        for name in names:
+            superuser.execute(sql.SQL("DELETE FROM {}").format(name))
