@@ -9,12 +9,38 @@ from sbt.rules.mark import Label
 from sbt.rules.period import Period
 
 _MONTHS: Final = {
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "id": [
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 _DAYS: Final = {
-    "id": "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "id": ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
 ZONES: Final = {
     "WIB": timezone(timedelta(hours=7), "WIB"),
@@ -96,8 +122,4 @@ def period(value: Period) -> str:
         first = first.removesuffix(f" {value.first.year}")
         if value.first.month == value.last.month:
             first = str(value.first.day)
-    return (
-        f"{first}–{day(value.last)}"
-        if first.isdigit()
-        else f"{first} – {day(value.last)}"
-    )
+    return f"{first}–{day(value.last)}" if first.isdigit() else f"{first} – {day(value.last)}"

@@ -1,7 +1,7 @@
 """The one template engine: what every template may call. Says nothing about a single request (see `page`)."""
 
+from collections.abc import Mapping
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,22 @@ def icon(name: str) -> Markup:
     return Markup("".join(line.strip() for line in lines))  # noqa: S704 (our own files)
 
 
-@cache
 def asset(name: str) -> str:
-    """Give the address of a static file with its digest, so that it may be kept for a year."""
-    digest = sha256((WEB / "static" / "sbt" / name).read_bytes()).hexdigest()[:10]
-    return f"{static(f'sbt/{name}')}?v={digest}"
+    """Give the address of one of our static files; its name holds its digest, so it may be kept for a year."""
+    return static(f"sbt/{name}")
+
+
+class Strict(StrictUndefined):
+    """A name that is not known is a fault; only an inline `if` without `else` may say nothing."""
+
+    def __str__(self) -> str:
+        hint = self._undefined_hint or ""
+        return "" if hint.startswith("the inline if-expression") else super().__str__()
+
+
+def merged(given: Mapping[str, object], other: Mapping[str, object]) -> dict[str, object]:
+    """Give both mappings as one; the second wins."""
+    return {**given, **other}
 
 
 def url(name: str, *positional: object, **named: object) -> str:
@@ -39,7 +50,7 @@ def environment(**options: Any) -> Environment:
     """Make the environment that Django's engine asks for."""
     options |= {
         "loader": FileSystemLoader(WEB / "templates"),
-        "undefined": StrictUndefined,
+        "undefined": Strict,
         "autoescape": True,
         "trim_blocks": True,
         "lstrip_blocks": True,
@@ -57,6 +68,7 @@ def environment(**options: Any) -> Environment:
         "language": formats.language,
     }
     env.filters |= {
+        "merged": merged,
         "label": formats.label,
         "day": formats.day,
         "day_short": formats.day_short,

@@ -16,6 +16,8 @@ type Words = str | Promise
 
 PARTS = ("day", "month", "year")
 _FIRST_YEAR = 1990
+_YEAR_LENGTH = 4
+_MONTHS = 12
 _MONTH_WORDS = {
     word: number
     for number, words in enumerate(
@@ -100,9 +102,7 @@ class WrittenField(forms.Field):
 
     def clean(self, value: Any) -> str:
         """Give the cleaned text, or say what is wrong with it."""
-        found = check_text(
-            value if isinstance(value, str) else "", limit=self.limit, lines=self.lines
-        )
+        found = check_text(value if isinstance(value, str) else "", limit=self.limit, lines=self.lines)
         if isinstance(found, TextFault):
             raise ValidationError(text_fault_words(found))
         if not found and self.required:
@@ -115,29 +115,25 @@ class WrittenField(forms.Field):
 def text_fault_words(fault: TextFault) -> str:
     """Say what is wrong with a text and how to repair it."""
     if fault.code == "too_long":
-        return _(
-            "Isian ini %(found)s karakter, paling banyak %(limit)s. Ringkas dulu."
-        ) % {
+        return _("Isian ini %(found)s karakter, paling banyak %(limit)s. Ringkas dulu.") % {
             "found": fault.place,
             "limit": fault.limit,
         }
     if fault.code == "direction":
-        return _(
-            "Karakter ke-%(place)s adalah penanda pembalik arah tulisan. Ketik ulang bagian itu."
-        ) % {"place": fault.place}
+        return _("Karakter ke-%(place)s adalah penanda pembalik arah tulisan. Ketik ulang bagian itu.") % {
+            "place": fault.place
+        }
     if fault.code == "line_break":
         return _("Tulis dalam satu baris.")
-    return _(
-        "Karakter ke-%(place)s tidak dapat ditampilkan. Hapus atau ketik ulang bagian itu."
-    ) % {"place": fault.place}
+    return _("Karakter ke-%(place)s tidak dapat ditampilkan. Hapus atau ketik ulang bagian itu.") % {
+        "place": fault.place
+    }
 
 
 class DayParts(forms.Widget):
     """Reads the three parts of a date under name_day, name_month and name_year."""
 
-    def value_from_datadict(
-        self, data: Mapping[str, Any], files: object, name: str
-    ) -> dict[str, str]:  # noqa: ARG002
+    def value_from_datadict(self, data: Mapping[str, Any], files: object, name: str) -> dict[str, str]:
         """Give the parts as typed."""
         return {part: str(data.get(f"{name}_{part}") or "") for part in PARTS}
 
@@ -187,9 +183,7 @@ def read_day(parts: Mapping[str, str]) -> date:
         return date(year, month, int(text))
     except ValueError:
         raise ValidationError(
-            _(
-                "Tanggal %(day)s tidak ada pada bulan %(month)s tahun %(year)s. Periksa lagi."
-            )
+            _("Tanggal %(day)s tidak ada pada bulan %(month)s tahun %(year)s. Periksa lagi.")
             % {"day": int(text), "month": month, "year": year}
         ) from None
 
@@ -199,16 +193,13 @@ def read_month(parts: Mapping[str, str]) -> tuple[int, int]:
     month_text, year_text = parts["month"].strip().lower(), parts["year"].strip()
     if month_text in _MONTH_WORDS:
         month = _MONTH_WORDS[month_text]
-    elif month_text.isascii() and month_text.isdigit() and 1 <= int(month_text) <= 12:  # noqa: PLR2004
+    elif month_text.isascii() and month_text.isdigit() and 1 <= int(month_text) <= _MONTHS:
         month = int(month_text)
     else:
         raise ValidationError(_("Isi bulan dengan angka 1 sampai 12, atau nama bulan."))
     if not (
-        year_text.isascii()
-        and year_text.isdigit()
-        and len(year_text) == 4
-        and int(year_text) >= _FIRST_YEAR
-    ):  # noqa: PLR2004
+        year_text.isascii() and year_text.isdigit() and len(year_text) == _YEAR_LENGTH and int(year_text) >= _FIRST_YEAR
+    ):
         raise ValidationError(_("Isi tahun dengan empat angka, misalnya 2024."))
     return month, int(year_text)
 

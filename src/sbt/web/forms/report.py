@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -49,9 +49,7 @@ class WhatForm(PageForm):
     """Step 1: the act, its time, the province, the story."""
 
     form = OneOf(missing=gettext_lazy("Pilih bentuk tindakan yang paling dekat"))
-    precision = OneOf(
-        missing=gettext_lazy("Pilih seberapa pasti tanggalnya"), required=False
-    )
+    precision = OneOf(missing=gettext_lazy("Pilih seberapa pasti tanggalnya"), required=False)
     act = PartsField()
     act_to = PartsField()
     known = DayField()
@@ -75,16 +73,12 @@ class WhatForm(PageForm):
         """Make the period of the act and compare the dates with each other and with today."""
         cleaned = self.cleaned_data
         try:
-            cleaned["period"] = self._period(
-                cleaned.get("precision") or "day", cleaned["act"], cleaned["act_to"]
-            )
+            cleaned["period"] = self._period(cleaned.get("precision") or "day", cleaned["act"], cleaned["act_to"])
         except ValidationError as fault:
             self.add_error("act", fault)
         known, period = cleaned.get("known"), cleaned.get("period")
         if known and known > self.today:
-            self.add_error(
-                "known", _("Tanggal Anda mengetahuinya tidak boleh lebih dari hari ini")
-            )
+            self.add_error("known", _("Tanggal Anda mengetahuinya tidak boleh lebih dari hari ini"))
         elif known and period and known < period.first:
             self.add_error(
                 "known",
@@ -92,13 +86,9 @@ class WhatForm(PageForm):
             )
         return cleaned
 
-    def _period(
-        self, precision: str, act: Mapping[str, str], act_to: Mapping[str, str]
-    ) -> Period:
+    def _period(self, precision: str, act: Mapping[str, str], act_to: Mapping[str, str]) -> Period:
         if is_blank(act):
-            raise ValidationError(
-                _("Isi tanggal kejadian, tidak boleh lebih dari hari ini")
-            )
+            raise ValidationError(_("Isi tanggal kejadian, tidak boleh lebih dari hari ini"))
         if precision == "month":
             return self._month(act)
         first = read_day(act)
@@ -111,15 +101,9 @@ class WhatForm(PageForm):
             return Period(first, first)
         last = None if is_blank(act_to) else read_day(act_to)
         if last is None or not first <= last <= self.today:
-            raise ValidationError(
-                _("Isi juga tanggal akhirnya, antara tanggal awal dan hari ini")
-            )
+            raise ValidationError(_("Isi juga tanggal akhirnya, antara tanggal awal dan hari ini"))
         if (last - first).days > LONGEST_PERIOD:
-            raise ValidationError(
-                _(
-                    "Rentang tanggal paling panjang satu tahun. Buat laporan lain untuk selebihnya."
-                )
-            )
+            raise ValidationError(_("Rentang tanggal paling panjang satu tahun. Buat laporan lain untuk selebihnya."))
         return Period(first, last, "between")
 
     def _month(self, parts: Mapping[str, str]) -> Period:
@@ -134,11 +118,7 @@ class WhatForm(PageForm):
 class WhereForm(PageForm):
     """Step 1, second page: the regency, and the election where more than one fits."""
 
-    regency = OneOf(
-        missing=gettext_lazy(
-            "Pilih kabupaten atau kota, atau pilih bahwa Anda tidak tahu"
-        )
-    )
+    regency = OneOf(missing=gettext_lazy("Pilih kabupaten atau kota, atau pilih bahwa Anda tidak tahu"))
     election = OneOf(missing=CHOOSE)
 
     def __init__(self, *args: Any, offered: Offered, **named: Any) -> None:
@@ -158,7 +138,6 @@ class PersonForm(PageForm):
     office = WrittenField(limit=200)
     unit = WrittenField(limit=200)
     account = WrittenField(limit=500)
-    traits = WrittenField(limit=2000, lines=True)
     number = WrittenField(limit=60)
 
     def clean_number(self) -> str:
@@ -175,11 +154,7 @@ class PersonForm(PageForm):
         """Ask for enough to look for the person."""
         cleaned = self.cleaned_data
         found = cleaned.get("name") or cleaned.get("number") or cleaned.get("account")
-        if (
-            not self.errors
-            and not found
-            and not (cleaned.get("post") and cleaned.get("office"))
-        ):
+        if not self.errors and not found and not (cleaned.get("post") and cleaned.get("office")):
             self.add_error(
                 "name",
                 _("Isi nama, NIP, tautan akun, atau jabatan beserta instansinya"),
@@ -196,49 +171,22 @@ def number_fault_words(fault: NumberFault) -> str:
     """Say which digits of a NIP or NIK cannot be right."""
     known = {"first": fault.first, "last": fault.last, "found": fault.found}
     if fault.code == "length":
-        return _(
-            "NIP terdiri atas %(nip)s angka dan NIK %(nik)s angka; yang Anda isi %(found)s angka."
-        ) % {
+        return _("NIP terdiri atas %(nip)s angka dan NIK %(nik)s angka; yang Anda isi %(found)s angka.") % {
             "nip": NIP_LENGTH,
             "nik": NIK_LENGTH,
             "found": fault.found,
         }
     if fault.code == "not_a_digit":
-        return (
-            _(
-                "Karakter ke-%(first)s (%(found)s) bukan angka. NIP dan NIK hanya terdiri atas angka."
-            )
-            % known
-        )
+        return _("Karakter ke-%(first)s (%(found)s) bukan angka. NIP dan NIK hanya terdiri atas angka.") % known
     if fault.code == "birth_date":
-        return (
-            _(
-                "Angka ke-%(first)s sampai ke-%(last)s (%(found)s) bukan tanggal lahir yang mungkin."
-            )
-            % known
-        )
+        return _("Angka ke-%(first)s sampai ke-%(last)s (%(found)s) bukan tanggal lahir yang mungkin.") % known
     if fault.code == "start_year":
-        return (
-            _(
-                "Angka ke-%(first)s sampai ke-%(last)s (%(found)s) bukan tahun pengangkatan yang mungkin."
-            )
-            % known
-        )
+        return _("Angka ke-%(first)s sampai ke-%(last)s (%(found)s) bukan tahun pengangkatan yang mungkin.") % known
     if fault.code == "sex":
         return _("Angka ke-%(first)s (%(found)s) harus 1 atau 2.") % known
     if fault.code == "region":
-        return (
-            _(
-                "Angka ke-%(first)s sampai ke-%(last)s (%(found)s) bukan kode wilayah yang mungkin."
-            )
-            % known
-        )
-    return (
-        _(
-            "Angka ke-%(first)s sampai ke-%(last)s (%(found)s) bukan nomor urut yang mungkin."
-        )
-        % known
-    )
+        return _("Angka ke-%(first)s sampai ke-%(last)s (%(found)s) bukan kode wilayah yang mungkin.") % known
+    return _("Angka ke-%(first)s sampai ke-%(last)s (%(found)s) bukan nomor urut yang mungkin.") % known
 
 
 class ProofForm(PageForm):
@@ -250,21 +198,13 @@ class ProofForm(PageForm):
 
     def clean_links(self) -> list[str]:
         """Give one address a line; a line that is no address is named."""
-        lines = [
-            line.strip()
-            for line in self.cleaned_data["links"].splitlines()
-            if line.strip()
-        ]
+        lines = [line.strip() for line in self.cleaned_data["links"].splitlines() if line.strip()]
         if len(lines) > MOST_LINKS:
-            raise ValidationError(
-                _("Paling banyak %(most)s tautan.") % {"most": MOST_LINKS}
-            )
+            raise ValidationError(_("Paling banyak %(most)s tautan.") % {"most": MOST_LINKS})
         for place, line in enumerate(lines, start=1):
             if not _is_address(line):
                 raise ValidationError(
-                    _(
-                        "Baris %(place)s bukan tautan. Tulis alamat lengkapnya, misalnya https://contoh.id/unggahan."
-                    )
+                    _("Baris %(place)s bukan tautan. Tulis alamat lengkapnya, misalnya https://contoh.id/unggahan.")
                     % {"place": place}
                 )
         return lines
@@ -275,8 +215,8 @@ class YouForm(PageForm):
 
     targets: ClassVar[Mapping[str, str]] = {"identity": "f-identity"}
     identity = OneOf(missing=gettext_lazy("Pilih Anonim atau Terbuka"))
-    name = WrittenField(limit=200)
-    address = WrittenField(limit=500, lines=True)
+    name = WrittenField(limit=160)
+    address = WrittenField(limit=400, lines=True)
     phone = WrittenField(limit=40)
     email = WrittenField(limit=254)
     signature = Ticked(missing="", required=False)
@@ -301,18 +241,14 @@ class YouForm(PageForm):
         if phone and not _is_phone(phone):
             self.add_error(
                 "phone",
-                _(
-                    "Nomor telepon terdiri atas 8 sampai 15 angka, misalnya 0812 3456 7890"
-                ),
+                _("Nomor telepon terdiri atas 8 sampai 15 angka, misalnya 0812 3456 7890"),
             )
         if email:
             self._check_email(email)
         if not phone and not email and not {"phone", "email"} & set(self.errors):
             self.add_error(
                 "phone",
-                _(
-                    "Isi nomor telepon atau email, supaya Bawaslu dapat menghubungi Anda"
-                ),
+                _("Isi nomor telepon atau email, supaya Bawaslu dapat menghubungi Anda"),
             )
         if not cleaned.get("signature"):
             self.add_error("signature", _("Centang pernyataan pengganti tanda tangan"))
@@ -322,23 +258,17 @@ class YouForm(PageForm):
         try:
             validate_email(email)
         except ValidationError:
-            self.add_error(
-                "email", _("Alamat email tidak lengkap. Contoh: nama@contoh.id")
-            )
+            self.add_error("email", _("Alamat email tidak lengkap. Contoh: nama@contoh.id"))
 
 
 class SendForm(PageForm):
     """Step 5: the statement of truth."""
 
-    truthful = Ticked(
-        missing=gettext_lazy("Centang pernyataan bahwa keterangan ini benar")
-    )
+    truthful = Ticked(missing=gettext_lazy("Centang pernyataan bahwa keterangan ini benar"))
 
 
 def _offer(form: forms.Form, name: str, pairs: Sequence[tuple[str, str]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 (narrows the type)
-    field.choices = list(pairs)
+    cast("forms.ChoiceField", form.fields[name]).choices = list(pairs)
 
 
 def _is_address(line: str) -> bool:
@@ -346,11 +276,7 @@ def _is_address(line: str) -> bool:
     if not mark:
         scheme, rest = "https", line
     host = rest.split("/")[0].split("?")[0]
-    return (
-        scheme.lower() in {"http", "https"}
-        and "." in host.strip(".")
-        and not any(c.isspace() for c in line)
-    )
+    return scheme.lower() in {"http", "https"} and "." in host.strip(".") and not any(c.isspace() for c in line)
 
 
 def _is_phone(text: str) -> bool:

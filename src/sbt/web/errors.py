@@ -1,0 +1,100 @@
+"""Pages that say what went wrong, what was kept, and what to do next; each bears a reference number."""
+
+import logging
+import secrets
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from sbt.rules.check_character import ALPHABET
+from sbt.web.formats import language
+from sbt.web.page import theme_of
+
+_log = logging.getLogger("sbt.web")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 400: what was sent cannot be read."""
+    return _answer(
+        request, 400, _("Kiriman ini tidak dapat dibaca"), _("Kembali, muat ulang halaman, lalu kirim lagi.")
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None, *, why: str = "") -> HttpResponse:
+    """Answer 403 to somebody who may know that the thing exists."""
+    return _answer(
+        request,
+        403,
+        _("Bukan wewenang penugasan Anda"),
+        why or _("Halaman ini ada, tetapi penugasan yang Anda pakai tidak berwenang membukanya."),
+    )
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 to a form that was open too long or came from elsewhere."""
+    return _answer(
+        request,
+        403,
+        _("Formulir ini sudah kedaluwarsa"),
+        _("Kembali, muat ulang halaman, lalu kirim lagi. Peramban harus mengizinkan kuki untuk situs ini."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404: the same to what is absent and to what the reader may not see."""
+    return _answer(
+        request,
+        404,
+        _("Halaman tidak ditemukan"),
+        _("Periksa lagi alamatnya. Kasus di luar pandangan penugasan Anda juga tidak ditemukan di sini."),
+    )
+
+
+def conflict(request: HttpRequest, why: str) -> HttpResponse:
+    """Answer 409: meanwhile somebody else was faster, or a rule forbids it now."""
+    return _answer(request, 409, _("Tindakan ini tidak dapat dilakukan sekarang"), why)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 without asking the database for anything."""
+    return _answer(request, 500, _("Ada gangguan pada sistem"), _("Coba lagi beberapa menit lagi."))
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer 503 while a part of the system is not ready."""
+    response = _answer(request, 503, _("Sistem belum siap"), _("Coba lagi beberapa menit lagi."))
+    response["Retry-After"] = "60"
+    return response
+
+
+def _answer(request: HttpRequest, status: int, title: str, remedy: str) -> HttpResponse:
+    reference = "".join(secrets.choice(ALPHABET) for _place in range(8))
+    _log.warning("reference %s answered %s", reference, status)
+    context = {
+        "title": title,
+        "remedy": remedy,
+        "kept": _kept(request, status),
+        "reference": reference,
+        "status": status,
+        "current_language": language(),
+        "theme": theme_of(request),
+        "demo": settings.SBT_MODE == "demo",
+        "demo_now": None,
+        "official_banner": settings.SBT_OFFICIAL_BANNER,
+        "fonts": request.headers.get("Save-Data", "") != "on",
+        "here": request.path,
+        "seat": getattr(request, "seat", None),
+    }
+    response = render(request, "errors/page.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _kept(request: HttpRequest, status: int) -> str:
+    if request.path.startswith("/lapor"):
+        return _("Langkah yang sudah Anda simpan tetap ada dalam draf sampai 24 jam.")
+    if request.method == "POST" and status >= 500:  # noqa: PLR2004
+        return _("Tidak ada yang berubah: tindakan yang gagal dibatalkan seluruhnya.")
+    return ""

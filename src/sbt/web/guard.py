@@ -1,0 +1,88 @@
+"""The door of every page: who may come in at all. What an officer may do with a case is decided elsewhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+
+from sbt.people.actor import actor_for
+from sbt.people.models import Officer, Posting
+from sbt.people.queries import postings_of
+from sbt.project import clock
+from sbt.rulebook.current import commons_on
+from sbt.rules.authority import Actor
+from sbt.rules.deadline import local_day
+from sbt.web import errors
+from sbt.web.formats import label
+
+POSTING_KEY = "penugasan"
+PUBLIC, SIGNED_IN, OFFICER = "public", "signed_in", "officer"
+
+type View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who sits at the screen, as every page of an officer says it."""
+
+    name: str
+    initials: str
+    role: str
+    institution: str
+
+
+class OfficerRequest(HttpRequest):
+    """A request of a signed-in officer with a live posting."""
+
+    actor: Actor
+    posting: Posting
+    seat: Seat
+
+
+def guard(door: str) -> Callable[[View], View]:
+    """Let in the public, a signed-in officer, an officer with a posting, or a posting that holds the named power."""
+
+    def dressed(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *positional: Any, **named: Any) -> HttpResponseBase:
+            if door != PUBLIC:
+                refusal = _enter(request, door)
+                if refusal is not None:
+                    return refusal
+            return view(request, *positional, **named)
+
+        guarded.door = door  # type: ignore[attr-defined]
+        return guarded
+
+    return dressed
+
+
+def _enter(request: HttpRequest, door: str) -> HttpResponseBase | None:
+    officer = request.user
+    if not isinstance(officer, Officer) or not officer.is_active:
+        return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'lanjut': request.get_full_path()})}")
+    if door == SIGNED_IN:
+        return None
+    now = clock.now()
+    live = list(postings_of(officer.id, on=local_day(now, "WIB")))
+    posting = next((one for one in live if str(one.id) == request.session.get(POSTING_KEY)), None)
+    if posting is None:
+        return HttpResponseRedirect(reverse("postings"))
+    commons = commons_on(local_day(now, "WIB"))
+    actor = actor_for(posting, commons, hats=frozenset(str(one.id) for one in live))
+    request.actor = actor  # type: ignore[attr-defined]
+    request.posting = posting  # type: ignore[attr-defined]
+    institution = commons.institutions.get(posting.institution)
+    request.seat = Seat(  # type: ignore[attr-defined]
+        name=officer.name,
+        initials="".join(word[0] for word in officer.name.split()[:2]).upper(),
+        role=label(commons.role_label(posting.role)),
+        institution=institution.short if institution else posting.institution,
+    )
+    if door != OFFICER and door not in commons.powers_of(posting.role):
+        return errors.forbidden(request)
+    return None
