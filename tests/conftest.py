@@ -13,14 +13,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 
 FOLDER = Path(tempfile.mkdtemp(prefix="sbt-test-"))
 os.environ.pop("DATABASE_URL", None)
 os.environ.pop("SBT_APP_DATABASE_URL", None)
-os.environ.update(
-    SBT_DATA=str(FOLDER), SBT_MODE="demo", SBT_LOGIN="app", DJANGO_SETTINGS_MODULE="sbt.project.settings"
-)
+os.environ.update(SBT_DATA=str(FOLDER), SBT_MODE="demo", SBT_LOGIN="app", DJANGO_SETTINGS_MODULE="sbt.project.settings")
 
 import django  # noqa: E402 - the environment above must stand first
 
@@ -28,8 +27,18 @@ django.setup()
 
 from sbt.project import postgres  # noqa: E402
 
+settings.register_profile("quick", max_examples=60, deadline=None, derandomize=True)
+settings.register_profile("full", max_examples=2000, deadline=None)
+settings.load_profile("full" if os.environ.get("SBT_FULL") else "quick")
+
+ROOT = Path(__file__).resolve().parent.parent
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "96MB"}
 KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission", "project_installation", "rulebook_")
+
+
+def pytest_configure() -> None:
+    """English needs its compiled catalogue."""
+    subprocess.run([sys.executable, str(ROOT / "tools" / "compile_catalogues.py")], check=True)
 
 
 def pytest_unconfigure() -> None:
@@ -49,33 +58,47 @@ def cluster() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def django_db_setup(cluster: Path, as_superuser: psycopg.Connection) -> Iterator[None]:
     """The tables, the two logins and the grants, made by the real command; a test that commits is cleaned up after."""
-    command = [sys.executable, "-m", "sbt.project.command", "migrate", "--quiet"]
-    made = subprocess.run(command, capture_output=True, text=True, check=False)
-    if made.returncode:
-        pytest.exit(f"sbt migrate failed:\n{made.stdout}{made.stderr}", returncode=1)
+    sbt("migrate", "--quiet")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.test.testcases.call_command", lambda *_, **__: empty_tables(as_superuser))
         yield
 
 
 @pytest.fixture(scope="session")
+def published_law(django_db_setup: None) -> None:
+    """The real law, published once for the whole run."""
+    sbt("publish-law", str(ROOT / "law"))
+
+
+def sbt(*words: str) -> None:
+    """Run the real executable; the whole run ends when it cannot do what every test needs."""
+    done = subprocess.run(
+        [sys.executable, "-m", "sbt.project.command", *words], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.exit(f"sbt {' '.join(words)}:\n{done.stdout}{done.stderr}", returncode=1)
+
+
+@pytest.fixture(scope="session")
 def as_superuser(cluster: Path) -> Iterator[psycopg.Connection]:
     """A connection that may do what no login of the product may."""
     way_in = postgres.address(FOLDER, user=postgres.SUPERUSER, name=postgres.DATABASE).as_conninfo()
-    with psycopg.connect(**way_in, autocommit=True) as connection:
+    with psycopg.connect(way_in, autocommit=True) as connection:
         yield connection
 
 
 @pytest.fixture
 def as_migrator(transactional_db: None) -> Iterator[psycopg.Connection]:
     """A connection of the owner, beside that of the test."""
-    with psycopg.connect(**postgres.owner_address(FOLDER).as_conninfo(), autocommit=True) as connection:
+    with psycopg.connect(postgres.owner_address(FOLDER).as_conninfo(), autocommit=True) as connection:
         yield connection
 
 
 def empty_tables(superuser: psycopg.Connection) -> None:
     """Empty every table that a test may have written, past the triggers; the published law stays."""
-    found = superuser.execute("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'")
+    found = superuser.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+    )
     names = [sql.Identifier(row[0]) for row in found if not row[0].startswith(KEPT_TABLES)]
     with superuser.transaction():
         superuser.execute("SET LOCAL session_replication_role = replica")

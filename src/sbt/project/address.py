@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from psycopg.conninfo import make_conninfo
+
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
@@ -29,16 +31,16 @@ class Address:
             "OPTIONS": dict(self.options),
         }
 
-    def as_conninfo(self) -> dict[str, str]:
-        """The same, as keyword arguments of psycopg.connect."""
-        return {
-            "host": self.host,
-            "port": self.port,
-            "dbname": self.name,
-            "user": self.user,
-            "password": self.password,
+    def as_conninfo(self) -> str:
+        """The same, as psycopg.connect takes it."""
+        return make_conninfo(
+            host=self.host,
+            port=self.port,
+            dbname=self.name,
+            user=self.user,
+            password=self.password,
             **dict(self.options),
-        }
+        )
 
 
 def read_url(url: str) -> Address:

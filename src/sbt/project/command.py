@@ -77,10 +77,10 @@ def enter(module: ModuleType, stack: ExitStack) -> None:
     os.environ["SBT_LOGIN"] = login
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sbt.project.settings")
     try:
-        import django  # noqa: PLC0415 - the commands without a database start in a tenth of a second
-        from django.conf import settings  # noqa: PLC0415
+        import django
+        from django.conf import settings
 
-        from sbt.project import database  # noqa: PLC0415
+        from sbt.project import database
 
         stack.enter_context(database.server(settings.SBT_DATA))
         django.setup()

@@ -41,6 +41,6 @@ def worker_beats() -> bool:
 
 def law_digest() -> str | None:
     """The digest of the law in force; nothing when none was published."""
-    from sbt.rulebook.current import digest_in_force  # noqa: PLC0415
+    from sbt.rulebook.current import digest_in_force
 
     return digest_in_force()

@@ -15,7 +15,7 @@ class Installation(models.Model):
     made_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [  # noqa: RUF012
+        constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="one_installation"),
             models.CheckConstraint(condition=models.Q(mode__in=["demo", "production"]), name="mode_is_known"),
         ]

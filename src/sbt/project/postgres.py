@@ -25,6 +25,8 @@ DATABASE = "sbt"
 PORT = "5432"
 PATIENCE = 30.0
 BUILTIN_LOCALE_SINCE = 17
+LOG_GROWS_TO = 5_000_000
+STATE_LINE = 7
 SETTINGS = {
     "listen_addresses": "",
     "max_connections": "40",
@@ -83,7 +85,12 @@ def start(data: Path, *, settings: Mapping[str, str] | None = None) -> subproces
     if not (pgdata / "PG_VERSION").exists():
         make_cluster(data, programs, pgdata)
     forget_stale_pid(pgdata)
-    chosen = {**SETTINGS, "unix_socket_directories": str(sockets), "unix_socket_permissions": "0700", **(settings or {})}
+    chosen = {
+        **SETTINGS,
+        "unix_socket_directories": str(sockets),
+        "unix_socket_permissions": "0700",
+        **(settings or {}),
+    }
     if os.environ.get("SBT_SHARED_BUFFERS"):
         chosen["shared_buffers"] = os.environ["SBT_SHARED_BUFFERS"]
     options = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
@@ -169,7 +176,7 @@ def forget_stale_pid(pgdata: Path) -> None:
 def log_file(place: Path) -> Path:
     """The server's log; the one before is kept once it has grown past 5 MB."""
     log = place / "postgres.log"
-    if log.exists() and log.stat().st_size > 5_000_000:
+    if log.exists() and log.stat().st_size > LOG_GROWS_TO:
         log.replace(log.with_suffix(".log.1"))
     log.touch(mode=0o600)
     return log
@@ -186,7 +193,7 @@ def wait_until_ready(server: subprocess.Popen[bytes], pgdata: Path, log: Path) -
             lines = (pgdata / "postmaster.pid").read_text().splitlines()
         except FileNotFoundError:
             lines = []
-        if len(lines) > 7 and lines[0] == str(server.pid) and lines[7].strip() == "ready":
+        if len(lines) > STATE_LINE and lines[0] == str(server.pid) and lines[STATE_LINE].strip() == "ready":
             return
         time.sleep(0.02)
     stop(server)
@@ -196,7 +203,7 @@ def wait_until_ready(server: subprocess.Popen[bytes], pgdata: Path, log: Path) -
 def make_owner(data: Path) -> None:
     """Make the migrator's login and its database, once; no superuser, so an outside server behaves the same."""
     way_in = address(data, user=SUPERUSER, name="postgres").as_conninfo()
-    with psycopg.connect(**way_in, autocommit=True) as connection:
+    with psycopg.connect(way_in, autocommit=True) as connection:
         if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [OWNER]).fetchone() is None:
             secret = connection.pgconn.encrypt_password(
                 kept_secret(data, OWNER).encode(), OWNER.encode(), b"scram-sha-256"

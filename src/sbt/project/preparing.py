@@ -25,14 +25,16 @@ def prepare_database(*, verbosity: int = 0) -> None:
     if connection.settings_dict["USER"] != database.migrator_address(settings.SBT_DATA).user:
         raise Trouble("menyiapkan basis data hanya sebagai pemilik; jalankan: sbt migrate")
     with connection.cursor() as cursor:
-        if connection.pg_version < OLDEST_SERVER:
-            raise Trouble(f"PostgreSQL {connection.pg_version // 10000} terlalu tua; dibutuhkan versi 15 atau lebih baru")
+        cursor.execute("SELECT current_setting('server_version'), current_setting('server_version_num')::int")
+        name, number = cursor.fetchone()
+        if number < OLDEST_SERVER:
+            raise Trouble(f"PostgreSQL {name} terlalu tua; dibutuhkan versi 15 atau lebih baru")
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATE_LOCK])
     call_command("migrate", verbosity=verbosity, interactive=False)
     mark_installation()
     app = database.app_address(settings.SBT_DATA)
     way_in = database.migrator_address(settings.SBT_DATA).as_conninfo()
-    with psycopg.connect(**way_in, autocommit=True) as owner:
+    with psycopg.connect(way_in, autocommit=True) as owner:
         roles.make_app_login(owner, app)
         roles.grant_privileges(owner, app.user)
     with connection.cursor() as cursor:

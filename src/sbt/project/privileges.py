@@ -27,6 +27,10 @@ TABLES: dict[str, frozenset[str]] = {
     "project_installation": READ,
     # officers
     "people_officer": WRITE,
+    "people_posting": WRITE,
+    "people_apitoken": WRITE,
+    "people_keptanswer": ERASE,
+    "people_refusedattempt": APPEND,
 }
 
 

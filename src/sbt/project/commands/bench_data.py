@@ -14,8 +14,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Fill it; refused where there is data already."""
-    from sbt.demo.bench_data import make_bench_data  # noqa: PLC0415
-    from sbt.project.preparing import confirm_mode  # noqa: PLC0415
+    from sbt.demo.bench_data import make_bench_data
+    from sbt.project.preparing import confirm_mode
 
     confirm_mode()
     make_bench_data(cases=options.cases, asn=options.asn, progress=lambda line: print(line, flush=True))

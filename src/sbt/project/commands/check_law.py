@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Name every fault; exit code 1 when there is one."""
-    from sbt.rulebook.check import check_law  # noqa: PLC0415
+    from sbt.rulebook.check import check_law
 
     folder = existing(options.folder)
     faults = check_law(folder)
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
 
 def existing(folder: Path) -> Path:
     """The folder; Trouble when there is none."""
-    from sbt.project.errors import Trouble  # noqa: PLC0415
+    from sbt.project.errors import Trouble
 
     if not folder.is_dir():
         raise Trouble(f"{folder}: folder tidak ada; sebutkan folder hukum yang benar")

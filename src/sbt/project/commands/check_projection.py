@@ -14,7 +14,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Name every difference; exit code 1 when there is one."""
-    from sbt.cases.check_projection import check_projection  # noqa: PLC0415
+    from sbt.cases.check_projection import check_projection
 
     differences = 0
     for difference in check_projection(progress=lambda line: print(line, flush=True)):

@@ -13,11 +13,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Play the demo once; a database that has it already is left as it is."""
-    from django.conf import settings  # noqa: PLC0415
+    from django.conf import settings
 
-    from sbt.demo.play import play_demo  # noqa: PLC0415
-    from sbt.project.errors import Trouble  # noqa: PLC0415
-    from sbt.project.preparing import confirm_mode  # noqa: PLC0415
+    from sbt.demo.play import play_demo
+    from sbt.project.errors import Trouble
+    from sbt.project.preparing import confirm_mode
 
     if settings.SBT_MODE != "demo":
         raise Trouble("data demo hanya dibuat dengan SBT_MODE=demo")

@@ -17,8 +17,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the diagram."""
-    from sbt.project.errors import Trouble  # noqa: PLC0415
-    from sbt.rulebook.draw import draw_steps  # noqa: PLC0415
+    from sbt.project.errors import Trouble
+    from sbt.rulebook.draw import draw_steps
 
     folder = existing(options.folder)
     known = sorted(path.name for path in (folder / "regimes").iterdir() if path.is_dir())

@@ -16,11 +16,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Load the register, all or nothing; each wrong line is named."""
-    from sbt.project import clock  # noqa: PLC0415
-    from sbt.project.commands.asking import agreed  # noqa: PLC0415
-    from sbt.project.errors import Trouble  # noqa: PLC0415
-    from sbt.project.preparing import confirm_mode  # noqa: PLC0415
-    from sbt.register.load import import_asn  # noqa: PLC0415
+    from sbt.project import clock
+    from sbt.project.commands.asking import agreed
+    from sbt.project.errors import Trouble
+    from sbt.project.preparing import confirm_mode
+    from sbt.register.load import import_asn
 
     if not options.file.is_file():
         raise Trouble(f"{options.file}: berkas tidak ada")

@@ -13,7 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Bring the database to this release."""
-    from sbt.project.preparing import prepare_database  # noqa: PLC0415
+    from sbt.project.preparing import prepare_database
 
     prepare_database(verbosity=0 if options.quiet else 1)
     return 0

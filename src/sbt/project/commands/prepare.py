@@ -15,7 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Migrate, then publish."""
-    from sbt.project.preparing import prepare_database  # noqa: PLC0415
+    from sbt.project.preparing import prepare_database
 
     prepare_database()
     return publish_law.run(options)

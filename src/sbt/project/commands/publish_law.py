@@ -17,9 +17,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Publish the law if it has no fault; publishing the same law again changes nothing."""
-    from sbt.project import clock  # noqa: PLC0415
-    from sbt.rulebook.check import check_law  # noqa: PLC0415
-    from sbt.rulebook.publish import publish_law  # noqa: PLC0415
+    from sbt.project import clock
+    from sbt.rulebook.check import check_law
+    from sbt.rulebook.publish import publish_law
 
     folder = existing(options.folder)
     faults = check_law(folder)

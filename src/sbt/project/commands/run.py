@@ -50,9 +50,7 @@ def start_all(supervisor: Supervisor, data: Path, *, host: str, port: int) -> No
     environment = web_server.environment(os.environ, port=port)
     if not database.outside_url():
         try:
-            supervisor.add(
-                Part(name="PostgreSQL", start=lambda: postgres.start(data), ask_with=signal.SIGINT)
-            )
+            supervisor.add(Part(name="PostgreSQL", start=lambda: postgres.start(data), ask_with=signal.SIGINT))
         except postgres.ServerNotStarted as fault:
             raise Trouble(str(fault)) from fault
     if supervisor.finish(Part(name="persiapan", start=lambda: sbt("prepare", environment), once=True)):

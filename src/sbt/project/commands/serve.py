@@ -17,8 +17,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until told to stop."""
-    from sbt.project import processes, web_server  # noqa: PLC0415
-    from sbt.project.preparing import confirm_mode  # noqa: PLC0415
+    from sbt.project import processes, web_server
+    from sbt.project.preparing import confirm_mode
 
     confirm_mode()
     web_server.port_is_free(options.host, options.port)

@@ -13,11 +13,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Take jobs until told to stop; a job under way is finished first, for at most five seconds."""
-    from procrastinate.contrib.django import app  # noqa: PLC0415
-    from procrastinate.contrib.django.utils import connector_params  # noqa: PLC0415
-    from procrastinate.psycopg_connector import PsycopgConnector  # noqa: PLC0415
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.utils import connector_params
+    from procrastinate.psycopg_connector import PsycopgConnector
 
-    from sbt.project.preparing import confirm_mode  # noqa: PLC0415
+    from sbt.project.preparing import confirm_mode
 
     confirm_mode()
     pool = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)

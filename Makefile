@@ -1,0 +1,46 @@
+# make run | test | check | bench | prove | clean
+UV := .tools/bin/uv
+PY := $(firstword $(wildcard $(HOME)/.pyenv/versions/3.13*/bin/python3.13) $(shell command -v python3.13 2>/dev/null) $(shell command -v python3 2>/dev/null))
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE ?=
+
+.PHONY: run test check bench prove clean chromium catalogues
+
+run: .venv catalogues
+	@$(BIN)/sbt run --with-parent
+
+$(UV):
+	@python3 -m venv .tools && .tools/bin/pip install -q --disable-pip-version-check uv==0.13.9
+
+.venv: $(UV) uv.lock pyproject.toml .python-version
+	@$(PY) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' || \
+		{ echo "Python 3.13 tidak ditemukan (PATH, pyenv); pasang dulu, lalu ulangi."; exit 1; }
+	@echo "memasang pustaka terkunci ..."
+	@$(UV) sync -q --frozen --no-python-downloads -p $(PY)
+	@touch .venv
+
+test: .venv catalogues chromium
+	@$(BIN)/pytest
+
+check: .venv
+	@$(BIN)/ruff format --check -q
+	@$(BIN)/ruff check -q
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/sbt check-law law
+
+bench: .venv catalogues
+	@$(BIN)/python -m bench
+
+prove: .venv catalogues chromium
+	@$(BIN)/python tools/prove.py
+
+chromium:
+	@tools/chromium.sh
+
+catalogues: .venv
+	@$(BIN)/python tools/compile_catalogues.py
+
+# the data of the installation (.sbt) stays: removing it is for a person to decide
+clean:
+	@rm -rf .venv .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
