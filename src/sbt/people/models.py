@@ -1,10 +1,16 @@
+"""Who signs in, for which institution and since when. Holds no rule of who may do what."""
+
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import F, Q
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class OfficerManager(BaseUserManager["Officer"]):
@@ -34,3 +40,75 @@ class Officer(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Posting(models.Model):
+    """One hat of one officer: an institution, a role, and the days it lasts, by an act with a number."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="postings")
+    institution = models.CharField(max_length=40)
+    role = models.CharField(max_length=40)
+    office = models.CharField(max_length=200, blank=True)
+    """The office held, where it is one that the law names (Bupati of X)."""
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    decree = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="posting_ends_after_it_starts",
+            ),
+        )
+        indexes = (models.Index(fields=["institution", "role"], name="posting_institution"),)
+
+    def __str__(self) -> str:
+        return f"{self.institution} {self.role}"
+
+    def live_on(self, day: date) -> bool:
+        """Tell whether the posting holds on the day."""
+        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+
+
+class ApiToken(models.Model):
+    """A bearer token of a posting; only its hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="tokens")
+    hash = models.BinaryField(unique=True)
+    label = models.CharField(max_length=120, blank=True)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.label or str(self.id)
+
+
+class KeptAnswer(models.Model):
+    """The answer to a write that named an Idempotency-Key, sealed with that key, so that only its owner reads it again."""
+
+    id = models.BinaryField(primary_key=True)
+    request = models.BinaryField()
+    status = models.PositiveSmallIntegerField(default=0)
+    sealed = models.BinaryField(default=b"")
+    kept_on = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.status)
+
+
+class RefusedAttempt(models.Model):
+    """An attempt beyond the actor's power; never part of a public log."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    posting = models.CharField(max_length=40)
+    institution = models.CharField(max_length=40)
+    action = models.CharField(max_length=80)
+    code = models.CharField(max_length=60)
+    ref = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.code}"

@@ -34,7 +34,6 @@ class CaseState:
     """Institution -> choice, of the voting under way."""
     done: Mapping[str, Done] = field(default_factory=dict)
     released: bool = False
-    unacknowledged: Mapping[str, date] = field(default_factory=dict)
     dates: Mapping[str, date] = field(default_factory=dict)
     """`step.fact` -> the last date stated there."""
 

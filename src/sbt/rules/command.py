@@ -38,11 +38,10 @@ class Lapse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver:
-    """Put an open case under another process, for a cited reason."""
+    """Put an open case under another process by one of that process's handover rules."""
 
     pins: Mapping[str, str]
-    stage: str
-    basis: str
+    rule: str
 
 
 type Command = OpenCase | TakeStep | Lapse | HandOver

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from sbt.rules.deadline import Term
@@ -29,7 +30,7 @@ CASE_VALUES = frozenset(
     {
         "election", "election_kind", "form", "row", "level", "category", "result", "dimension", "effect",
         "sanction", "outcome", "instansi", "office", "subject", "employment", "job_level", "letter_start",
-        "conclusion", "answer", "evidence_state", "registration", "track", "block_scope",
+        "conclusion", "answer", "evidence_state", "registration", "track", "block_scope", "post",
     }
 )  # fmt: skip
 """What a case remembers of its facts by name; a closed list."""
@@ -115,10 +116,10 @@ class Step:
     stops: tuple[str, ...] = ()
     suspends: tuple[str, ...] = ()
     resumes: tuple[str, ...] = ()
+    makes: str = ""
+    """What else the step puts on file: letter, acknowledgement (of the letter last received) or decision."""
     releases: bool = False
     """From this step on the accused's instansi sees the case."""
-    acknowledges: str = ""
-    """The step whose hand-over this acknowledges."""
     hidden_from: frozenset[str] = frozenset()
     """Kinds of sight (instansi, …) that never see this event."""
     tells: tuple[str, ...] = ()
@@ -166,6 +167,26 @@ class Entrance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverRule:
+    """How an open case of another regime comes under this one: from which of its stages, to where, with which clocks."""
+
+    id: str
+    label: Label
+    comes_from: str
+    """The regime that the case leaves."""
+    sources: frozenset[str]
+    stage: str
+    power: str
+    since: date
+    """The first day on which it may be done."""
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()
+    starts: tuple[Start, ...] = ()
+    warrant: Warrant = Warrant()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
     """One regime: how reports received in its span are handled."""
 
@@ -180,6 +201,7 @@ class Process:
     marks: Mapping[str, Label] = field(default_factory=dict)
     """Every mark a step may set, with what it says when missing or present."""
     statuses: Mapping[str, Label] = field(default_factory=dict)
+    handovers: tuple[HandOverRule, ...] = ()
     digest: str = ""
     warrant: Warrant = Warrant()
 
@@ -197,6 +219,25 @@ class Process:
     def entrance(self, id_: str) -> Entrance | None:
         """Give the entrance, or None for an unknown one."""
         return next((entrance for entrance in self.entrances if entrance.id == id_), None)
+
+    def handover(self, id_: str) -> HandOverRule | None:
+        """Give the handover rule, or None for an unknown one."""
+        return next((rule for rule in self.handovers if rule.id == id_), None)
+
+    def handover_for(self, comes_from: str, stage: str, marks: frozenset[str], on: date) -> HandOverRule | None:
+        """Give the rule by which a case in the stage of the other regime comes here on the day, or None."""
+        return next(
+            (
+                rule
+                for rule in self.handovers
+                if rule.comes_from == comes_from
+                and stage in rule.sources
+                and rule.since <= on
+                and marks.issuperset(rule.needs)
+                and marks.isdisjoint(rule.unless)
+            ),
+            None,
+        )
 
     def open_in(self, step: Step, stage: str) -> bool:
         """Tell whether the step may be taken in the stage."""

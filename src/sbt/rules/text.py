@@ -29,7 +29,12 @@ def check_text(text: str, *, limit: int, lines: bool = False) -> str | TextFault
             return TextFault("direction", place)
         if letter == "\n" and not lines:
             return TextFault("line_break", place)
-        if letter not in "\n\t" and unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn"):
+        if letter not in "\n\t" and unicodedata.category(letter) in (
+            "Cc",
+            "Cs",
+            "Co",
+            "Cn",
+        ):
             return TextFault("control", place)
     if len(cleaned) > limit:
         return TextFault("too_long", len(cleaned), limit)

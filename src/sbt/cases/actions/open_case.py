@@ -1,0 +1,98 @@
+"""Opens a case through one of its regime's entrances."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sbt.cases import projection
+from sbt.cases.models import Case
+from sbt.intake.receipt import new_reference
+from sbt.people.actor import PUBLIC
+from sbt.rules.case import CaseState, evolve
+from sbt.rules.command import OpenCase
+from sbt.rules.deadline import local_day
+from sbt.rules.decide import decide
+from sbt.rules.event import Event, FactValue, Ref
+from sbt.rules.outcome import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sbt.cases.models import Incident
+    from sbt.register.models import Subject
+    from sbt.rules.authority import Actor
+    from sbt.rules.book import CaseLaw, RuleBook
+    from sbt.rules.period import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCase:
+    """What is known of a case when it comes in."""
+
+    entrance: str
+    form: str
+    act: Period
+    area: str = ""
+    office: str = ""
+    election: str = ""
+    election_kind: str = ""
+    incident: Incident | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def open_case(
+    new: NewCase, subject: Subject, *, book: RuleBook, actor: Actor, now: datetime, facts: Mapping[str, FactValue] | None = None
+) -> Case | Refused:
+    """Open a case about one person and one act, with the law of its day of receipt and day of the act pinned to it."""
+    today = local_day(now, actor.zone)
+    try:
+        pins = book.pins_for(received=today, act=new.act.first)
+    except LookupError:
+        return Refused("no_law_for_date", "facts", {"received": today.isoformat(), "act": new.act.first.isoformat()}, "act")
+    law = book.law_for(pins)
+    values = {
+        "form": new.form,
+        "office": new.office,
+        "election": new.election,
+        "election_kind": new.election_kind,
+        "instansi": subject.instansi,
+        "employment": subject.employment,
+        "job_level": subject.job_level,
+        "subject": "confirmed" if subject.confirmed else "",
+        **new.values,
+    }
+    stated: dict[str, FactValue] = {"subject": Ref(str(subject.id), subject.digest), **(facts or {})}
+    command = OpenCase(
+        entrance=new.entrance, values={name: code for name, code in values.items() if code}, pins=pins, facts=stated
+    )
+    outcome = decide(CaseState(), command, actor, law, now)
+    if isinstance(outcome, Refused):
+        return outcome
+    case = Case(
+        id=uuid.uuid4(),
+        ref=new_reference(today.year),
+        subject=subject,
+        incident=new.incident,
+        received_on=today,
+        act_from=new.act.first,
+        act_to=new.act.last,
+        act_precision=new.act.precision,
+        area=new.area,
+    )
+    event = outcome.event
+    if actor.posting == PUBLIC.posting:
+        event = replace(event, recorded_at=projection.start_of_day(today))
+    return _store(case, event, law)
+
+
+def _store(case: Case, event: Event, law: CaseLaw) -> Case:
+    state, day = evolve(CaseState(), event), event.happened_on
+    projection.project(case, state, law, on=day)
+    case.save(force_insert=True)
+    projection.row_of(case, state.seq, event).save(force_insert=True)
+    projection.store_clocks(case, CaseState(), state)
+    projection.store_desks(case, state, law, on=day)
+    return case

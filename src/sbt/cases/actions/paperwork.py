@@ -1,0 +1,85 @@
+"""Puts on file what a step brings along: its files, its letter, its decision."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sbt.cases.models import CaseFile, CaseLetter, Decision
+from sbt.evidence.models import File
+from sbt.letters.actions import acknowledge, record_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sbt.cases.actions.take_step import Fact
+    from sbt.cases.models import Case
+    from sbt.rules.authority import Actor
+    from sbt.rules.process import Step
+
+
+def file_papers(case: Case, step: Step, facts: Mapping[str, Fact], *, actor: Actor, on: date) -> None:
+    """File the step's papers under the case."""
+    _files(case, step, facts)
+    if step.makes == "letter":
+        _letter(case, step, facts, actor)
+    elif step.makes == "acknowledgement":
+        link = case.letter_links.select_related("letter").order_by("-id").first()
+        if link is not None:
+            acknowledge(link.letter, by=actor.institution, on=on)
+    elif step.makes == "decision":
+        _decision(case, facts, actor)
+
+
+def _files(case: Case, step: Step, facts: Mapping[str, Fact]) -> None:
+    last = case.file_links.count()
+    rows = [
+        CaseFile(
+            case=case,
+            file=file,
+            number=last + n,
+            title=f"{step.id}.{name}",
+            for_instansi="instansi" not in step.hidden_from,
+        )
+        for n, (name, file) in enumerate(_all_files(facts), 1)
+    ]
+    CaseFile.objects.bulk_create(rows)
+
+
+def _all_files(facts: Mapping[str, Fact]) -> Iterator[tuple[str, File]]:
+    for name, fact in facts.items():
+        parts = fact if isinstance(fact, tuple) else (fact,)
+        for part in parts:
+            if isinstance(part, File):
+                yield name, part
+
+
+def _letter(case: Case, step: Step, facts: Mapping[str, Fact], actor: Actor) -> None:
+    number, dated_on = facts.get("letter_number"), facts.get("letter_date")
+    if isinstance(number, str) and isinstance(dated_on, date):
+        letter = record_letter(
+            kind=step.id,
+            number=number,
+            dated_on=dated_on,
+            sender=actor.institution,
+            addressee=str(facts.get("addressee") or case.instansi),
+            starts=str(facts.get("letter_start", "")),
+        )
+        CaseLetter.objects.get_or_create(case=case, letter=letter)
+
+
+def _decision(case: Case, facts: Mapping[str, Fact], actor: Actor) -> None:
+    number, dated_on = facts.get("decision_number"), facts.get("decision_date")
+    if not isinstance(number, str) or not isinstance(dated_on, date):
+        return
+    same = Decision.objects.filter(institution=actor.institution, number=number, dated_on=dated_on)
+    decision = same.filter(subject__nip=case.subject.nip).exclude(subject__nip="").first()
+    decision = decision or Decision.objects.create(
+        subject=case.subject,
+        institution=actor.institution,
+        number=number,
+        dated_on=dated_on,
+        signer=str(facts.get("signer", "")),
+        sanction=case.sanction,
+    )
+    decision.cases.add(case)

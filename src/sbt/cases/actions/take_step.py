@@ -1,0 +1,115 @@
+"""Takes a step on a case: the whole write path of the system fits on a screen."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sbt.cases import projection
+from sbt.cases.actions import paperwork, related
+from sbt.cases.models import Case, Content
+from sbt.evidence.digest import text_digest
+from sbt.evidence.models import File
+from sbt.notices.actions import tell
+from sbt.rules.command import TakeStep
+from sbt.rules.deadline import local_day
+from sbt.rules.decide import decide
+from sbt.rules.event import FactValue, Ref
+from sbt.rules.outcome import Accepted, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sbt.cases.models import CaseEvent
+    from sbt.rules.authority import Actor
+    from sbt.rules.book import CaseLaw, RuleBook
+    from sbt.rules.process import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person stated in a step: a name with what he is, the post's level and his part for the rules."""
+
+    name: str
+    code: str = ""
+
+
+type Fact = date | str | int | File | tuple[File, ...] | Person | tuple[Person, ...] | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepInput:
+    """A step as its door received it."""
+
+    step: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    stage_entry: int | None = None
+    accepts: frozenset[str] = frozenset()
+
+
+def take_step(ref: str, given: StepInput, *, book: RuleBook, actor: Actor, now: datetime) -> CaseEvent | Refused:
+    """Do what the step says, if the rules of the day allow it."""
+    case = Case.objects.select_for_update(of=("self",)).select_related("subject").get(ref=ref)
+    before = projection.state_of(case)
+    law = book.law_for(before.pins)
+    step = law.process.step(given.step)
+    texts: list[Content] = []
+    facts = {name: _as_fact(case, given.step, name, fact, step, texts) for name, fact in given.facts.items()}
+    command = TakeStep(step=given.step, facts=facts, stage_entry=given.stage_entry, accepts=given.accepts)
+    outcome = decide(before, command, actor, law, now)
+    if isinstance(outcome, Refused) or step is None:
+        return outcome if isinstance(outcome, Refused) else Refused("step_unknown", "unknown")
+    return _done(case, before, outcome, given, step, law, texts, book=book, actor=actor, now=now)
+
+
+def _done(  # noqa: PLR0913 (the parts of one act)
+    case: Case,
+    before: projection.CaseState,
+    outcome: Accepted,
+    given: StepInput,
+    step: Step,
+    law: CaseLaw,
+    texts: list[Content],
+    *,
+    book: RuleBook,
+    actor: Actor,
+    now: datetime,
+) -> CaseEvent | Refused:
+    Content.objects.bulk_create(texts)
+    today = local_day(now, actor.zone)
+    after = projection.record(case, before, outcome.event, law)
+    paperwork.file_papers(case, step, given.facts, actor=actor, on=today)
+    refused = related.open_related(case, step, given.facts, book=book, actor=actor, now=now)
+    if refused is not None:
+        return refused
+    place = law.place_of(after)
+    told = {"office": place.office, "instansi": place.instansi if after.released else "", "kanreg": place.kanreg}
+    told["sender"] = place.office
+    tell((told[name] for name in outcome.tells if told.get(name)), ref=case.ref, code=step.id, on=today)
+    return case.events.get(seq=after.seq)
+
+
+def _as_fact(case: Case, step_id: str, name: str, fact: Fact, step: Step | None, texts: list[Content]) -> FactValue:
+    """Give a fact the form that rules know; a text becomes a row that the event names."""
+    if isinstance(fact, File):
+        return Ref(str(fact.id), fact.digest)
+    if isinstance(fact, Person):
+        return _text(case, f"{step_id}.{name}", fact.name, texts, fact.code)
+    if isinstance(fact, tuple):
+        refs = [_as_fact(case, step_id, name, part, step, texts) for part in fact if not isinstance(part, str)]
+        strings = tuple(part for part in fact if isinstance(part, str))
+        return tuple(ref for ref in refs if isinstance(ref, Ref)) or strings
+    known = step.fact(name) if step else None
+    if isinstance(fact, str) and known is not None and known.kind in ("text", "person"):
+        return _text(case, f"{step_id}.{name}", fact, texts)
+    return fact
+
+
+def _text(case: Case, name: str, text: str, texts: list[Content], code: str = "") -> Ref:
+    digest = text_digest(text)
+    row = Content(id=uuid.uuid4(), case=case, name=name, text=text, salt=digest.salt, digest=digest.digest)
+    texts.append(row)
+    return Ref(str(row.id), row.digest, code)

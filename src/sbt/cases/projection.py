@@ -1,0 +1,199 @@
+"""Between events and rows: reads a case's state from its events, writes the caches that lists need.
+
+Decides nothing. `sbt check-projection` replays every case through here and must find the rows equal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+from sbt.cases.models import Case, CaseEvent, Deadline, Desk
+from sbt.rules.case import CaseState, evolve, replay
+from sbt.rules.decide import desks
+from sbt.rules.event import (
+    SHAPE,
+    Event,
+    clock_from_json,
+    effects_from_json,
+    effects_to_json,
+    fact_from_json,
+    fact_to_json,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sbt.rules.book import CaseLaw
+    from sbt.rules.deadline import Clock
+
+NO_LIMIT = date(9999, 12, 31)
+CACHED_VALUES = ("office", "instansi", "election", "form", "row", "level", "category", "outcome", "sanction")
+"""Case values that the row repeats, by the same name."""
+
+
+class UnknownShapeError(Exception):
+    """A stored event has a shape that this release cannot read."""
+
+
+def state_of(case: Case) -> CaseState:
+    """Give the case's state from its events."""
+    return replay(event_of(row) for row in case.events.order_by("seq"))
+
+
+def event_of(row: CaseEvent) -> Event:
+    """Read a stored event."""
+    if row.shape != SHAPE:
+        raise UnknownShapeError(row.id)
+    return Event(
+        kind=row.kind,
+        step=row.step,
+        institution=row.institution,
+        posting=row.posting,
+        happened_on=row.happened_on,
+        recorded_at=row.recorded_at,
+        basis=tuple(row.basis),
+        facts={name: fact_from_json(value) for name, value in row.facts.items()},
+        warnings=tuple(row.warnings),
+        effects=effects_from_json(row.effects),
+    )
+
+
+def row_of(case: Case, seq: int, event: Event) -> CaseEvent:
+    """Give an event the form of its row, not yet stored."""
+    return CaseEvent(
+        case=case,
+        seq=seq,
+        shape=SHAPE,
+        kind=event.kind,
+        step=event.step,
+        institution=event.institution,
+        posting=event.posting,
+        happened_on=event.happened_on,
+        recorded_at=event.recorded_at,
+        basis=list(event.basis),
+        facts={name: fact_to_json(value) for name, value in event.facts.items()},
+        warnings=list(event.warnings),
+        effects=effects_to_json(event.effects),
+    )
+
+
+def record(case: Case, before: CaseState, event: Event, law: CaseLaw) -> CaseState:
+    """Store the event and bring the case's caches up to it; a second writer of the same number fails."""
+    after = evolve(before, event)
+    row_of(case, after.seq, event).save(force_insert=True)
+    project(case, after, law, on=event.happened_on)
+    case.save()
+    store_clocks(case, before, after)
+    store_desks(case, after, law, on=event.happened_on)
+    return after
+
+
+def project(case: Case, state: CaseState, law: CaseLaw, *, on: date) -> None:
+    """Set the case row's columns from the state; the row is not stored here."""
+    stage, place, due = law.process.stage(state.stage), law.place_of(state), state.next_due
+    if case.stage_entry != state.stage_entry or not case.stage:
+        case.entered_on = on
+    case.process, case.matrix, case.discipline = (state.pins[pin] for pin in ("process", "matrix", "discipline"))
+    case.seq, case.stage, case.stage_entry = state.seq, stage.id, state.stage_entry
+    case.station, case.final, case.status, case.released = stage.station, stage.final, stage.published, state.released
+    case.province, case.kanreg = place.province, place.kanreg
+    for name in CACHED_VALUES:
+        setattr(case, name, state.values.get(name, ""))
+    case.due_on = due.due_on if due else None
+    case.due_at = due.due_at if due else None
+    case.due_zone, case.due_term = (due.zone, due.term) if due else ("", "")
+
+
+def store_clocks(case: Case, before: CaseState, after: CaseState) -> None:
+    """Store the clocks that changed."""
+    changed = [clock for term, clock in after.clocks.items() if before.clocks.get(term) != clock]
+    if changed:
+        Deadline.objects.bulk_create(
+            [deadline_of(case, clock) for clock in changed],
+            update_conflicts=True,
+            unique_fields=["case", "term"],
+            update_fields=["started_on", "due_on", "due_at", "zone", "state", "suspended_on"],
+        )
+
+
+def deadline_of(case: Case, clock: Clock) -> Deadline:
+    """Give a clock the form of its row, not yet stored."""
+    return Deadline(
+        case=case,
+        term=clock.term,
+        started_on=clock.started_on,
+        due_on=clock.due_on,
+        due_at=clock.due_at,
+        zone=clock.zone,
+        state=clock.state,
+        suspended_on=clock.suspended_on,
+    )
+
+
+def clock_of(row: Deadline) -> Clock:
+    """Read a stored clock."""
+    return clock_from_json(
+        {
+            "term": row.term,
+            "started": row.started_on.isoformat(),
+            "due": row.due_on.isoformat(),
+            "zone": row.zone,
+            "state": row.state,
+            **({"due_at": row.due_at.isoformat()} if row.due_at else {}),
+            **({"suspended": row.suspended_on.isoformat()} if row.suspended_on else {}),
+        }
+    )
+
+
+def desks_of(case: Case, state: CaseState, law: CaseLaw, *, on: date) -> list[Desk]:
+    """Give the desk rows that the state asks for, not yet stored."""
+    due = state.next_due
+    return [
+        Desk(case=case, institution=name, stage=state.stage, since=on, due_on=due.due_on if due else NO_LIMIT)
+        for name in desks(state, law, on)
+    ]
+
+
+def store_desks(case: Case, state: CaseState, law: CaseLaw, *, on: date) -> None:
+    """Put the case on the desks it belongs to now and take it off the others."""
+    wanted = desks_of(case, state, law, on=on)
+    if state.seq > 1:
+        case.desks.exclude(institution__in=[desk.institution for desk in wanted]).delete()
+    if wanted:
+        Desk.objects.bulk_create(
+            wanted,
+            update_conflicts=True,
+            unique_fields=["case", "institution"],
+            update_fields=["stage", "due_on"],
+        )
+
+
+def start_of_day(day: date) -> datetime:
+    """Give the instant under which an act of the public is recorded: the day, nothing finer."""
+    return datetime.combine(day, time(0), UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A column of a case that is not what its events make it."""
+
+    ref: str
+    column: str
+    stored: str
+    replayed: str
+
+
+def differences(case: Case, events: Iterable[CaseEvent], law: CaseLaw, state: CaseState | None = None) -> list[Difference]:
+    """Compare the case's stored columns with those its events make."""
+    state = replay(event_of(row) for row in events) if state is None else state
+    fresh = Case(id=case.id, ref=case.ref, stage=case.stage, stage_entry=case.stage_entry, entered_on=case.entered_on)
+    project(fresh, state, law, on=case.entered_on)
+    columns = ("process", "matrix", "discipline", "seq", "stage", "stage_entry", "station", "final", "status")
+    columns += ("released", "province", "kanreg", "due_on", "due_at", "due_zone", "due_term", *CACHED_VALUES)
+    return [
+        Difference(case.ref, column, str(getattr(case, column)), str(getattr(fresh, column)))
+        for column in columns
+        if getattr(case, column) != getattr(fresh, column)
+    ]

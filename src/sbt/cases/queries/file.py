@@ -1,0 +1,124 @@
+"""The file of a case as one posting may read it: events, texts, files, letters, clocks and next moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sbt.cases.models import CaseFile, CaseLetter, Content, Deadline, Desk
+from sbt.cases.projection import clock_of, event_of
+from sbt.intake.models import Report, ReporterIdentity
+from sbt.people.models import Posting
+from sbt.rules.case import CaseState, replay
+from sbt.rules.decide import Move, moves
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sbt.cases.models import Case, CaseEvent
+    from sbt.rules.authority import Actor
+    from sbt.rules.book import CaseLaw, RuleBook
+    from sbt.rules.deadline import Clock
+    from sbt.rules.event import Event
+    from sbt.rules.process import Step
+
+
+@dataclass(frozen=True, slots=True)
+class FileEvent:
+    """An event as the posting may see it."""
+
+    row: CaseEvent
+    event: Event
+    step: Step | None
+    officer: str
+    """The officer's name, only for officers of the same institution."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFileView:
+    """Everything that the case page shows to one posting."""
+
+    case: Case
+    state: CaseState
+    law: CaseLaw
+    events: tuple[FileEvent, ...]
+    texts: Mapping[str, Content]
+    files: tuple[CaseFile, ...]
+    letters: tuple[CaseLetter, ...]
+    clocks: tuple[Clock, ...]
+    desks: tuple[str, ...]
+    moves: tuple[Move, ...]
+    reports: tuple[Report, ...]
+    reporters: tuple[ReporterIdentity, ...]
+    linked: tuple[Case, ...]
+    sight: str
+
+
+def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> CaseFileView:
+    """Read the file of a case that is in the posting's sight; constant in queries.
+
+    The accused's instansi never gets reports, what was handed in with them, nor any step marked hidden from it.
+    """
+    rows = list(case.events.order_by("seq"))
+    state = replay(event_of(row) for row in rows)
+    law = book.law_for(state.pins)
+    kind = book.commons.kinds.get(actor.kind)
+    sight = kind.sight if kind else "none"
+    outside = sight != "instansi"
+    shown = [row for row in rows if _shown(row, law, sight)]
+    names = _officers(shown, actor)
+    events = tuple(
+        FileEvent(row, event_of(row), law.process.step(row.step), names.get(row.posting, "")) for row in shown
+    )
+    links = case.file_links.select_related("file").order_by("number")
+    files = tuple(links if outside else links.filter(for_instansi=True, from_report=False))
+    named = {ref["id"] for row in shown for ref in _refs(row.facts)}
+    texts = {str(text.id): text for text in Content.objects.filter(case=case) if str(text.id) in named}
+    reports: tuple[Report, ...] = ()
+    reporters: tuple[ReporterIdentity, ...] = ()
+    if outside:
+        reports = tuple(Report.objects.filter(case_links__case=case).select_related("statement").order_by("received_on"))
+        reporters = tuple(ReporterIdentity.objects.filter(report__in=reports)) if sight == "office" else ()
+    linked: tuple[Case, ...] = ()
+    if case.incident_id and outside:
+        siblings = type(case).objects.filter(incident=case.incident_id).exclude(id=case.id)
+        linked = tuple(siblings.select_related("subject")[:50])
+    return CaseFileView(
+        case=case,
+        state=state,
+        law=law,
+        events=events,
+        texts=texts,
+        files=files,
+        letters=tuple(case.letter_links.select_related("letter").order_by("letter__dated_on")),
+        clocks=tuple(clock_of(row) for row in Deadline.objects.filter(case=case).order_by("due_on")),
+        desks=tuple(Desk.objects.filter(case=case).values_list("institution", flat=True)),
+        moves=moves(state, actor, law, now),
+        reports=reports,
+        reporters=reporters,
+        linked=linked,
+        sight=sight,
+    )
+
+
+def _shown(row: CaseEvent, law: CaseLaw, sight: str) -> bool:
+    if sight != "instansi":
+        return True
+    step = law.process.step(row.step)
+    return step is not None and sight not in step.hidden_from
+
+
+def _refs(facts: Mapping[str, object]) -> list[dict[str, str]]:
+    found = []
+    for value in facts.values():
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, dict) and "id" in part:
+                found.append(part)
+    return found
+
+
+def _officers(rows: list[CaseEvent], actor: Actor) -> dict[str, str]:
+    own = {row.posting for row in rows if row.institution == actor.institution}
+    postings = Posting.objects.filter(id__in=own).select_related("officer") if own else []
+    return {str(posting.id): posting.officer.name for posting in postings}

@@ -1,0 +1,39 @@
+"""The only way views reach cases: one indexed equality for each reach of sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sbt.cases.models import Case
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from sbt.rules.authority import Actor
+    from sbt.rules.book import Commons
+
+
+def cases_visible_to(actor: Actor, commons: Commons) -> QuerySet[Case]:
+    """Give the cases that the posting may see; none for an institution without sight.
+
+    The accused's instansi sees a case only from the release of the letter on.
+    """
+    kind = commons.kinds.get(actor.kind)
+    match kind.sight if kind else "none":
+        case "nation":
+            return Case.objects.all()
+        case "office":
+            return Case.objects.filter(office=actor.institution)
+        case "province":
+            return Case.objects.filter(province=actor.institution)
+        case "kanreg":
+            return Case.objects.filter(kanreg=actor.institution)
+        case "instansi":
+            return Case.objects.filter(instansi=actor.institution, released=True)
+        case _:
+            return Case.objects.none()
+
+
+def case_in_sight(ref: str, actor: Actor, commons: Commons) -> Case | None:
+    """Give the case with its subject, or None: absent and out of sight are the same."""
+    return cases_visible_to(actor, commons).select_related("subject", "assigned_to__officer").filter(ref=ref).first()

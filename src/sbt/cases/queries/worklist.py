@@ -1,0 +1,152 @@
+"""The work list of an institution: what lies on its desk, the nearest limit first, in keyset pages."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F, Q
+
+from sbt.cases.models import Desk
+from sbt.cases.projection import NO_LIMIT
+
+if TYPE_CHECKING:
+    from sbt.rules.authority import Actor
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorklistFilter:
+    """What the officer wants to see of his desk."""
+
+    stage: str = ""
+    due_until: date | None = None
+    overdue_before: date | None = None
+    text: str = ""
+    mine: str = ""
+    """A posting: only what is assigned to it."""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """One line of the work list."""
+
+    ref: str
+    name: str
+    unit: str
+    form: str
+    stage: str
+    instansi: str
+    received_on: date
+    due_on: date | None
+    due_zone: str
+    due_term: str
+    assigned: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of rows and the cursor of the next one, empty at the end."""
+
+    rows: tuple[DeskRow, ...]
+    next: str
+
+
+_FIELDS = (
+    "due_on",
+    "case_id",
+    "case__ref",
+    "case__subject__name",
+    "case__subject__unit",
+    "case__form",
+    "stage",
+    "case__instansi",
+    "case__received_on",
+    "case__due_zone",
+    "case__due_term",
+    "case__assigned_to__officer__name",
+)
+
+
+def worklist(actor: Actor, wanted: WorklistFilter, *, after: str = "", size: int = PAGE) -> Page:
+    """Give a page of the institution's desk after the cursor; a cursor that is none starts at the beginning."""
+    rows = Desk.objects.filter(institution=actor.institution)
+    if wanted.stage:
+        rows = rows.filter(stage=wanted.stage)
+    if wanted.due_until:
+        rows = rows.filter(due_on__lte=wanted.due_until)
+    if wanted.overdue_before:
+        rows = rows.filter(due_on__lt=wanted.overdue_before)
+    if wanted.mine:
+        rows = rows.filter(case__assigned_to=wanted.mine)
+    if wanted.form:
+        rows = rows.filter(case__form=wanted.form)
+    if wanted.text:
+        rows = rows.filter(
+            Q(case__ref__istartswith=wanted.text)
+            | Q(case__subject__name__icontains=wanted.text)
+            | Q(case__subject__unit__icontains=wanted.text)
+        )
+    if (key := _read_cursor(after)) is not None:
+        day, case_id = key
+        rows = rows.filter(Q(due_on__gt=day) | Q(due_on=day, case_id__gt=case_id), due_on__gte=day)
+    found = list(rows.order_by("due_on", "case_id").values_list(*_FIELDS)[: size + 1])
+    shown = found[:size]
+    cursor = _cursor(shown[-1][0], shown[-1][1]) if len(found) > size else ""
+    return Page(tuple(_row(values) for values in shown), cursor)
+
+
+def stage_counts(actor: Actor, today: date) -> tuple[dict[str, int], int, int]:
+    """Count the desk by stage, and how many limits have passed or end within three days."""
+    rows = (
+        Desk.objects.filter(institution=actor.institution)
+        .values("stage")
+        .annotate(
+            n=Count("id"),
+            late=Count("id", filter=Q(due_on__lt=today)),
+            soon=Count("id", filter=Q(due_on__gte=today, due_on__lte=date.fromordinal(today.toordinal() + 3))),
+        )
+        .order_by(F("stage"))
+    )
+    counts, late, soon = {}, 0, 0
+    for row in rows:
+        counts[row["stage"]] = row["n"]
+        late, soon = late + row["late"], soon + row["soon"]
+    return counts, late, soon
+
+
+def _row(values: tuple[object, ...]) -> DeskRow:
+    due, _, ref, name, unit, form, stage, instansi, received, zone, term, assigned = values
+    if not isinstance(due, date) or not isinstance(received, date):
+        raise TypeError(values)
+    return DeskRow(
+        ref=str(ref),
+        name=str(name),
+        unit=str(unit),
+        form=str(form),
+        stage=str(stage),
+        instansi=str(instansi),
+        received_on=received,
+        due_on=None if due == NO_LIMIT else due,
+        due_zone=str(zone),
+        due_term=str(term),
+        assigned=str(assigned or ""),
+    )
+
+
+def _cursor(day: date, case_id: uuid.UUID) -> str:
+    return base64.urlsafe_b64encode(day.toordinal().to_bytes(4) + case_id.bytes).decode().rstrip("=")
+
+
+def _read_cursor(text: str) -> tuple[date, uuid.UUID] | None:
+    try:
+        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        return (date.fromordinal(int.from_bytes(raw[:4])), uuid.UUID(bytes=raw[4:])) if raw else None
+    except (binascii.Error, ValueError, OverflowError):
+        return None

@@ -1,0 +1,115 @@
+"""Files where they lie: encrypted in pieces as they arrive, so that no plain byte touches the disk.
+
+Form: a 12-byte file nonce, then pieces of 64 KiB, each AES-256-GCM with the piece number and an end mark in its nonce
+and associated data, so that pieces cannot be cut off, swapped or mixed between files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import struct
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+PIECE = 64 * 1024
+TAG = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is known of a file once all of it is stored."""
+
+    size: int
+    sha256: str
+    head: bytes
+    """The first bytes, from which its kind can be told."""
+
+
+def file_key(id_: str, key: bytes | None = None) -> bytes:
+    """Give the key of one file: from the installation's key, or from a draft's own."""
+    material = settings.STORE_KEY if key is None else key
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"sbt file {id_}".encode()).derive(material)
+
+
+def path_of(id_: str) -> Path:
+    """Give where a file lies; names say nothing and folders split by two letters."""
+    path: Path = settings.SBT_DATA / "files" / id_[:2] / id_
+    return path
+
+
+def write(id_: str, pieces: Iterable[bytes], *, key: bytes | None = None) -> Stored:
+    """Encrypt the pieces into the store and make them durable; a half-written file never takes its name."""
+    path = path_of(id_)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    partial = path.with_suffix(".part")
+    cipher, nonce = AESGCM(file_key(id_, key)), os.urandom(7)
+    digest, size, head = hashlib.sha256(), 0, b""
+    try:
+        with partial.open("wb") as out:
+            out.write(nonce)
+            for number, (piece, last) in enumerate(_evenly(pieces)):
+                digest.update(piece)
+                size += len(piece)
+                head = head or piece[:4096]
+                out.write(cipher.encrypt(_nonce(nonce, number, last=last), piece, None))
+            out.flush()
+            os.fsync(out.fileno())
+        partial.replace(path)
+        _sync_folder(path.parent)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    return Stored(size, digest.hexdigest(), head)
+
+
+def read(id_: str, *, key: bytes | None = None) -> Iterator[bytes]:
+    """Give the plain pieces of a stored file; raises InvalidTag when a byte was changed or the end is missing."""
+    cipher = AESGCM(file_key(id_, key))
+    path = path_of(id_)
+    left = path.stat().st_size - 7
+    with path.open("rb") as stored:
+        nonce, number = stored.read(7), 0
+        while left > 0:
+            sealed = stored.read(min(PIECE + TAG, left))
+            left -= len(sealed)
+            yield cipher.decrypt(_nonce(nonce, number, last=left == 0), sealed, None)
+            number += 1
+
+
+def remove(id_: str) -> None:
+    """Delete a stored file; one that is gone already is no fault."""
+    with suppress(FileNotFoundError):
+        path_of(id_).unlink()
+
+
+def _nonce(prefix: bytes, number: int, *, last: bool) -> bytes:
+    return prefix + struct.pack(">IB", number, last)
+
+
+def _evenly(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    waiting = b""
+    for piece in pieces:
+        waiting += piece
+        while len(waiting) > PIECE:
+            yield waiting[:PIECE], False
+            waiting = waiting[PIECE:]
+    yield waiting, True
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,99 @@
+"""Files a report with its statement and, if given, the reporter's name. Cases are opened by `cases.actions`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sbt.evidence.digest import text_digest
+from sbt.intake.models import Report, ReporterIdentity, Statement
+from sbt.intake.receipt import receipt_hash
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sbt.rules.period import Period
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccusedInput:
+    """The accused as somebody knows him; at least one field says something."""
+
+    name: str = ""
+    named_office: str = ""
+    unit: str = ""
+    post: str = ""
+    nip: str = ""
+    nik: str = ""
+    account: str = ""
+    instansi: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReporterInput:
+    """A reporter who gives his name."""
+
+    name: str
+    address: str
+    phone: str = ""
+    email: str = ""
+    signed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportInput:
+    """A report as its door has checked it."""
+
+    entrance: str
+    channel: str
+    form: str
+    act: Period
+    story: str
+    accused: tuple[AccusedInput, ...]
+    known_on: date | None = None
+    election: str = ""
+    area: str = ""
+    office: str = ""
+    place: str = ""
+    links: tuple[str, ...] = ()
+    witnesses: tuple[str, ...] = ()
+    reporter: ReporterInput | None = None
+
+
+def file_report(given: ReportInput, *, received_on: date, institution: str = "", receipt: str = "") -> Report:
+    """Store a report; with a receipt only its hash is kept."""
+    report = Report.objects.create(
+        entrance=given.entrance,
+        channel=given.channel,
+        identity="terbuka" if given.reporter else "anonim",
+        receipt_hash=receipt_hash(receipt) if receipt else None,
+        received_on=received_on,
+        election=given.election,
+        form=given.form,
+        act_from=given.act.first,
+        act_to=given.act.last,
+        act_precision=given.act.precision,
+        known_on=given.known_on,
+        area=given.area,
+        office=given.office,
+        institution=institution,
+    )
+    digest = text_digest(given.story)
+    Statement.objects.create(
+        report=report,
+        story=given.story,
+        place=given.place,
+        links=list(given.links),
+        witnesses=list(given.witnesses),
+        salt=digest.salt,
+        digest=digest.digest,
+    )
+    if given.reporter:
+        ReporterIdentity.objects.create(
+            report=report,
+            name=given.reporter.name,
+            address=given.reporter.address,
+            phone=given.reporter.phone,
+            email=given.reporter.email,
+            signed=given.reporter.signed,
+        )
+    return report

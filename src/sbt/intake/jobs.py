@@ -1,0 +1,22 @@
+"""Clears what intake may not keep."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from procrastinate.contrib.django import app
+
+from sbt.intake.draft import purge_drafts
+from sbt.people.acting import acting
+from sbt.people.actor import JOBS
+from sbt.people.actions import forget_answers
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="intake.clear_old", queueing_lock="intake.clear_old")
+def clear_old(timestamp: int) -> None:
+    """Delete drafts nobody can open any more and kept answers past their time."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    with acting(JOBS, now=now):
+        purge_drafts(now.date())
+        forget_answers(now.date())

@@ -1,0 +1,83 @@
+"""What citizens and officers hand in. Keys are random and nothing here is finer than a day."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class Draft(models.Model):
+    """A report being written, sealed with a key that only the reporter's cookie holds."""
+
+    id = models.CharField(max_length=64, primary_key=True)
+    sealed = models.BinaryField()
+    opened_on = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.id[:8]
+
+
+class DraftFile(models.Model):
+    """A file of a draft; name and kind lie sealed in the draft, the bytes sealed in the store."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Report(models.Model):
+    """One report, finding or first information, as it was handed in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    entrance = models.CharField(max_length=20)
+    channel = models.CharField(max_length=20)
+    identity = models.CharField(max_length=10, default="anonim")
+    """anonim or terbuka."""
+    receipt_hash = models.BinaryField(unique=True, null=True, blank=True)
+    received_on = models.DateField()
+    election = models.CharField(max_length=40, blank=True)
+    form = models.CharField(max_length=30)
+    act_from = models.DateField()
+    act_to = models.DateField()
+    act_precision = models.CharField(max_length=8, default="day")
+    known_on = models.DateField(null=True, blank=True)
+    area = models.CharField(max_length=8, blank=True)
+    office = models.CharField(max_length=40)
+    """The Bawaslu office of the place."""
+    institution = models.CharField(max_length=40, blank=True)
+    """Who handed it in; empty for the public."""
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Statement(models.Model):
+    """What the reporter wrote."""
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, primary_key=True, related_name="statement")
+    story = models.TextField()
+    place = models.CharField(max_length=300, blank=True)
+    links = models.JSONField(default=list)
+    witnesses = models.JSONField(default=list)
+    salt = models.BinaryField()
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return str(self.report_id)
+
+
+class ReporterIdentity(models.Model):
+    """The name of a reporter who gave it; read by Bawaslu's registering office only."""
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, primary_key=True, related_name="reporter")
+    name = models.CharField(max_length=160)
+    address = models.CharField(max_length=400)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    signed = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return str(self.report_id)

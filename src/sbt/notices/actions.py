@@ -1,0 +1,21 @@
+"""Puts a line into an institution's box, in the same transaction as what it tells of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sbt.notices.models import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+
+def tell(institutions: Iterable[str], *, ref: str, code: str, on: date) -> None:
+    """Tell each institution once that something of this code happened on the case."""
+    Notice.objects.bulk_create([Notice(institution=name, ref=ref, code=code, on=on) for name in dict.fromkeys(institutions)])
+
+
+def mark_read(institution: str, up_to: int, *, on: date) -> None:
+    """Mark the institution's notices up to this one as read."""
+    Notice.objects.filter(institution=institution, id__lte=up_to, read_on__isnull=True).update(read_on=on)

@@ -1,0 +1,61 @@
+"""Names the person of a case, and ties him to the register once an officer has confirmed who he is."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Protocol
+
+from sbt.evidence.digest import text_digest
+from sbt.register.models import Subject
+
+if TYPE_CHECKING:
+    from sbt.register.models import Asn
+
+
+class Named(Protocol):
+    """The accused in somebody's words."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def named_office(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def post(self) -> str: ...
+    @property
+    def nip(self) -> str: ...
+    @property
+    def nik(self) -> str: ...
+    @property
+    def account(self) -> str: ...
+    @property
+    def instansi(self) -> str: ...
+
+
+def name_subject(person: Named) -> Subject:
+    """Store the accused as he was named; who he is in the register is an officer's finding later."""
+    digest = text_digest("\x1f".join((person.name, person.named_office, person.unit, person.post, person.nip)))
+    return Subject.objects.create(
+        id=uuid.uuid4(),
+        name=person.name,
+        named_office=person.named_office,
+        unit=person.unit,
+        post=person.post,
+        nip=person.nip,
+        nik=person.nik,
+        account=person.account,
+        instansi=person.instansi,
+        salt=digest.salt,
+        digest=digest.digest,
+    )
+
+
+def tie_to_register(subject: Subject, asn: Asn) -> Subject:
+    """Take over name, post and agency of the register's person; what the reporter called him stays beside it."""
+    digest = text_digest("\x1f".join((asn.name, asn.instansi, asn.unit, asn.post, asn.nip)))
+    subject.name, subject.nip, subject.unit, subject.post = asn.name, asn.nip, asn.unit, asn.post
+    subject.instansi, subject.job_level, subject.employment = asn.instansi, asn.job_level, asn.employment
+    subject.confirmed, subject.salt, subject.digest = True, digest.salt, digest.digest
+    subject.save()
+    return subject

@@ -1,0 +1,320 @@
+"""Who may do what next: the one place where a command on a case is accepted or refused."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sbt.rules.authority import Actor
+from sbt.rules.book import CaseLaw
+from sbt.rules.calendar import DAY, YearNotPublishedError
+from sbt.rules.case import CaseState
+from sbt.rules.command import Command, HandOver, Lapse, OpenCase, TakeStep
+from sbt.rules.deadline import Clock, local_day, start_clock
+from sbt.rules.event import Effects, Event, FactValue, Ref
+from sbt.rules.guards import GUARDS, Scene
+from sbt.rules.outcome import Accepted, Outcome, Refused, Warned
+from sbt.rules.process import FactField, Start, Step
+
+
+def decide(state: CaseState, command: Command, actor: Actor, law: CaseLaw, now: datetime) -> Outcome:
+    """Say what the command does to the case under the law of the day, or why it may not."""
+    try:
+        match command:
+            case OpenCase():
+                return _open(command, actor, law, now)
+            case TakeStep():
+                return _take(state, command, actor, law, now)
+            case Lapse():
+                return _lapse(state, command, actor, law, now)
+            case HandOver():
+                return _hand_over(state, command, actor, law, now)
+    except YearNotPublishedError as error:
+        return Refused("calendar_not_published", "facts", {"year": str(error.args[0])})
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step as it stands before an officer: open with its doubts, or closed with the reason."""
+
+    step: Step
+    refused: Refused | None
+    warnings: tuple[Warned, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Tell whether the officer may take it now."""
+        return self.refused is None
+
+
+def moves(state: CaseState, actor: Actor, law: CaseLaw, now: datetime) -> tuple[Move, ...]:
+    """List every step that is open in the present stage, with whether this officer may take it and if not, why."""
+    listed = []
+    for step in law.process.steps:
+        if law.process.open_in(step, state.stage):
+            scene = _scene(state, step, {}, actor, law, now, complete=False)
+            refused, warnings = _check(scene)
+            listed.append(Move(step, refused, warnings))
+    return tuple(listed)
+
+
+def desks(state: CaseState, law: CaseLaw, day: date) -> tuple[str, ...]:
+    """Name the institutions on whose desk the case lies: the holders of the stage's power, voters until they voted."""
+    if not state.stage:
+        return ()
+    stage = law.process.stage(state.stage)
+    place, authority = law.place_of(state), law.commons.authority
+    found = list(authority.holders(stage.desk, day, place)) if stage.desk else []
+    for step in law.process.steps:
+        if step.kind == "vote" and state.stage in step.sources:
+            voters = authority.holders(step.power, day, place)
+            found += [voter for voter in voters if voter not in state.votes]
+    return tuple(dict.fromkeys(found))
+
+
+def _open(command: OpenCase, actor: Actor, law: CaseLaw, now: datetime) -> Outcome:
+    entrance = law.process.entrance(command.entrance)
+    if entrance is None:
+        return Refused("entrance_unknown", "unknown", {"entrance": command.entrance})
+    today = local_day(now, actor.zone)
+    verdict = law.commons.authority.may(actor, entrance.power, today, law.commons.place(command.values))
+    if not verdict.allowed:
+        return Refused(verdict.reason, "power", {"holders": ",".join(verdict.holders)}, warrant=verdict.warrant)
+    state = CaseState(values=command.values)
+    clocks = tuple(_started(entrance.starts, state, command.facts, law, now, today))
+    effects = Effects(
+        to=entrance.stage, sets=entrance.sets, values=command.values, clocks=clocks, pins=command.pins
+    )
+    return Accepted(_event("opened", entrance.id, actor, today, now, command.facts, effects, entrance.warrant.basis))
+
+
+def _take(state: CaseState, command: TakeStep, actor: Actor, law: CaseLaw, now: datetime) -> Outcome:
+    step = law.process.step(command.step)
+    if step is None:
+        return Refused("step_unknown", "unknown", {"step": command.step})
+    scene = _scene(state, step, command.facts, actor, law, now, complete=True)
+    refused = _stale(scene, command) or _check_facts(step, command.facts, scene.today)
+    if refused is not None and (closed := _check(replace(scene, complete=False))[0]) is not None:
+        return closed
+    if refused is not None:
+        return refused
+    closed, warnings = _check(scene)
+    if closed is not None:
+        return closed
+    unread = [warning for warning in warnings if warning.code not in command.accepts]
+    if unread:
+        return Refused(unread[0].code, "guard", {**unread[0].params, "warning": "1"}, warrant=unread[0].warrant)
+    today = command.happened_on or scene.today
+    effects = _effects(scene, today)
+    accepted = tuple(warning.code for warning in warnings)
+    basis = step.warrant.basis
+    event = _event(step.kind, step.id, actor, today, now, command.facts, effects, basis, accepted)
+    return Accepted(event, step.tells)
+
+
+def _lapse(state: CaseState, command: Lapse, actor: Actor, law: CaseLaw, now: datetime) -> Outcome:
+    clock = state.clocks.get(command.term)
+    term = law.term(command.term)
+    if clock is None or not clock.overdue(now):
+        return Refused("clock_not_passed", "guard", {"term": command.term})
+    if not term.acts_by_itself:
+        return Refused("limit_not_verified", "guard", {"term": command.term}, warrant=term.warrant)
+    effects = Effects(
+        to=term.lapse_to, sets=term.lapse_sets, clocks=(replace(clock, state="lapsed"),)
+    )
+    day = clock.due_on + DAY if clock.due_at is None else clock.due_on
+    return Accepted(_event("lapsed", command.term, actor, day, now, {}, effects, term.warrant.basis))
+
+
+def _hand_over(state: CaseState, command: HandOver, actor: Actor, law: CaseLaw, now: datetime) -> Outcome:
+    """`law` is the receiving one: its process names the stages it takes over and the clocks that start anew."""
+    rule = law.process.handover(command.rule)
+    if rule is None:
+        return Refused("handover_unknown", "unknown", {"rule": command.rule})
+    today = local_day(now, actor.zone)
+    verdict = law.commons.authority.may(actor, rule.power, today, law.place_of(state))
+    if not verdict.allowed:
+        return Refused(verdict.reason, "power", {"holders": ",".join(verdict.holders)}, warrant=verdict.warrant)
+    if law.process.handover_for(rule.comes_from, state.stage, state.marks, today) != rule:
+        return Refused("handover_does_not_fit", "order", {"stage": state.stage, "rule": rule.id}, warrant=rule.warrant)
+    clocks = {term: replace(c, state="met") for term, c in state.clocks.items() if c.state in ("running", "suspended")}
+    clocks |= {clock.term: clock for clock in _started(rule.starts, state, {}, law, now, today)}
+    effects = Effects(
+        to=rule.stage, clocks=tuple(clocks.values()), pins=command.pins, sets=("handed_over", *rule.sets)
+    )
+    return Accepted(_event("hand_over", rule.id, actor, today, now, {}, effects, rule.warrant.basis))
+
+
+def _stale(scene: Scene, command: TakeStep) -> Refused | None:
+    seen, state = command.stage_entry, scene.state
+    if seen is None or seen == state.stage_entry:
+        return None
+    return Refused("changed_meanwhile", "stale", {"seen": str(seen), "now": str(state.stage_entry)})
+
+
+def _check(scene: Scene) -> tuple[Refused | None, tuple[Warned, ...]]:
+    """Check power, order and guards, in this order, so that the reason shown is the deepest one."""
+    state, step, law = scene.state, scene.step, scene.law
+    verdict = law.commons.authority.may(scene.actor, step.power, scene.today, law.place_of(state))
+    if not verdict.allowed:
+        params = {"holders": ",".join(verdict.holders), "step": step.id}
+        return Refused(verdict.reason, "power", params, warrant=verdict.warrant), ()
+    if not law.process.open_in(step, state.stage):
+        return Refused("step_not_open", "order", {"stage": state.stage, "step": step.id}, warrant=step.warrant), ()
+    for mark in step.needs:
+        if mark not in state.marks:
+            return Refused("mark_missing", "order", {"mark": mark, "step": step.id}, warrant=step.warrant), ()
+    for mark in step.unless:
+        if mark in state.marks:
+            return Refused("mark_set", "order", {"mark": mark, "step": step.id}, warrant=step.warrant), ()
+    warnings: list[Warned] = []
+    for use in step.guards:
+        match GUARDS[use.name](scene, use.argument):
+            case Refused() as refused:
+                return refused, ()
+            case Warned() as warned:
+                warnings.append(warned)
+            case None:
+                pass
+    return None, tuple(warnings)
+
+
+def _check_facts(step: Step, facts: Mapping[str, FactValue], today: date) -> Refused | None:
+    for name in facts:
+        if step.fact(name) is None:
+            return Refused("fact_unknown", "facts", {"step": step.id}, name)
+    for known in step.facts:
+        value = facts.get(known.name)
+        if value is None or value == ():
+            if known.required:
+                return Refused("fact_missing", "facts", {"step": step.id}, known.name)
+            continue
+        fault = _fact_fault(known, value, today)
+        if fault:
+            return Refused(fault, "facts", {"step": step.id}, known.name)
+    return None
+
+
+def _fact_fault(known: FactField, value: FactValue, today: date) -> str:
+    if known.many:
+        return "" if isinstance(value, tuple) else "fact_of_wrong_kind"
+    if known.kind == "date":
+        if not isinstance(value, date):
+            return "fact_of_wrong_kind"
+        return "date_in_future" if known.past and value > today else ""
+    if known.kind in ("text", "person", "file"):
+        return "" if isinstance(value, Ref) else "fact_of_wrong_kind"
+    if known.kind == "number":
+        return "" if isinstance(value, int) else "fact_of_wrong_kind"
+    if not isinstance(value, str):
+        return "fact_of_wrong_kind"
+    return "option_unknown" if known.options and value not in {option.code for option in known.options} else ""
+
+
+def _effects(scene: Scene, today: date) -> Effects:
+    state, step, law, facts = scene.state, scene.step, scene.law, scene.facts
+    target = step.target
+    to = target.stage or None
+    if target.by:
+        chosen = facts.get(target.by) or state.values.get(target.by, "")
+        to = target.table.get(str(chosen), to)
+    values = {name: str(facts[fact]) for name, fact in step.records.items() if not fact.startswith("=") and fact in facts}
+    values |= {name: fact[1:] for name, fact in step.records.items() if fact.startswith("=")}
+    if (row := law.matrix.row(values.get("row", ""))) is not None:
+        values |= {"level": row.level, "category": row.category}
+    after = replace(state, values={**state.values, **values})
+    clocks = {clock.term: clock for clock in _changed(step, state, law, today)}
+    clocks |= {clock.term: clock for clock in _started(step.starts, after, facts, law, scene.now, today)}
+    if to is not None and law.process.stage(to).final:
+        clocks = {term: replace(c, state="met") for term, c in state.clocks.items() if c.state in ("running", "suspended")}
+    vote = str(facts.get("vote", "")) if step.kind == "vote" else ""
+    return Effects(
+        to=to,
+        sets=step.sets,
+        clears=step.clears,
+        values=values,
+        clocks=tuple(clocks.values()),
+        vote=vote,
+        released=step.releases and not state.released,
+    )
+
+
+def _changed(step: Step, state: CaseState, law: CaseLaw, today: date) -> Iterator[Clock]:
+    for term_id, clock in state.clocks.items():
+        if term_id in step.stops and clock.state in ("running", "suspended"):
+            yield replace(clock, state="met")
+        elif term_id in step.suspends and clock.state == "running":
+            yield clock.suspend(today)
+        elif term_id in step.resumes and clock.state == "suspended":
+            yield clock.resume(today, law.term(term_id), law.commons.calendar, _area(law, state, law.term(term_id).duty))
+
+
+def _started(
+    starts: tuple[Start, ...],
+    state: CaseState,
+    facts: Mapping[str, FactValue],
+    law: CaseLaw,
+    now: datetime,
+    today: date,
+) -> Iterator[Clock]:
+    for start in starts:
+        if all(str(facts.get(name) or state.values.get(name, "")) == code for name, code in start.when.items()):
+            day = facts.get(start.counted_from) if start.counted_from else today
+            if start.counted_from and not isinstance(day, date):
+                day = state.dates.get(start.counted_from)
+            if isinstance(day, date):
+                term = law.term(start.term)
+                zone, area = _zone(law, state, term.duty), _area(law, state, term.duty)
+                yield start_clock(term, on=day, at=now, calendar=law.commons.calendar, zone=zone, area=area)
+
+
+def _seat(state: CaseState, duty: str) -> str:
+    return state.values.get({"office": "office", "instansi": "instansi", "accused": "instansi"}.get(duty, ""), "")
+
+
+def _zone(law: CaseLaw, state: CaseState, duty: str) -> str:
+    return law.commons.zone_of(_seat(state, duty))
+
+
+def _area(law: CaseLaw, state: CaseState, duty: str) -> str:
+    return law.commons.area_of(_seat(state, duty))
+
+
+def _scene(
+    state: CaseState,
+    step: Step,
+    facts: Mapping[str, FactValue],
+    actor: Actor,
+    law: CaseLaw,
+    now: datetime,
+    *,
+    complete: bool,
+) -> Scene:
+    today = local_day(now, actor.zone)
+    return Scene(
+        state=state, step=step, facts=facts, actor=actor, law=law, now=now, today=today, complete=complete
+    )
+
+
+def _event(  # noqa: PLR0913 (an event has that many parts)
+    kind: str,
+    step: str,
+    actor: Actor,
+    day: date,
+    now: datetime,
+    facts: Mapping[str, FactValue],
+    effects: Effects,
+    basis: tuple[str, ...],
+    warnings: tuple[str, ...] = (),
+) -> Event:
+    return Event(
+        kind=kind,
+        step=step,
+        institution=actor.institution,
+        posting=actor.posting,
+        happened_on=day,
+        recorded_at=now,
+        basis=basis,
+        facts=facts,
+        warnings=warnings,
+        effects=effects,
+    )

@@ -1,0 +1,214 @@
+"""The named conditions that `steps.yaml` may mention. A new kind of condition is a function here with a test."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sbt.rules.authority import Actor
+from sbt.rules.book import CaseLaw
+from sbt.rules.case import CaseState
+from sbt.rules.deadline import Term, local_day
+from sbt.rules.discipline import Examiner, choices, team_faults, team_rule
+from sbt.rules.event import FactValue, Ref
+from sbt.rules.outcome import Refused, Warned
+from sbt.rules.process import Step
+
+type Finding = Refused | Warned | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Everything a guard may look at."""
+
+    state: CaseState
+    step: Step
+    facts: Mapping[str, FactValue]
+    actor: Actor
+    law: CaseLaw
+    now: datetime
+    today: date
+    complete: bool
+    """False while only asking whether the step is open: facts are not there yet."""
+
+
+def refuse(scene: Scene, code: str, *, fact: str = "", **params: str) -> Refused:
+    """Refuse for the step's own reason."""
+    return Refused(code, "guard", {"step": scene.step.id, **params}, fact, scene.step.warrant)
+
+
+def subject_identified(scene: Scene, argument: str) -> Finding:
+    """The accused is a confirmed person of the register."""
+    return None if scene.state.values.get("subject") == "confirmed" else refuse(scene, "subject_not_identified")
+
+
+def not_voted(scene: Scene, argument: str) -> Finding:
+    """One vote per institution and voting."""
+    return refuse(scene, "already_voted") if scene.actor.institution in scene.state.votes else None
+
+
+def votes_concluded(scene: Scene, argument: str) -> Finding:
+    """All holders of the voting power have voted, or the term named has run out or reached its last day."""
+    power, _, term = argument.partition(" ")
+    voters = scene.law.commons.authority.holders(power, scene.today, scene.law.place_of(scene.state))
+    if all(voter in scene.state.votes for voter in voters):
+        return None
+    clock = scene.state.clocks.get(term)
+    if clock is not None and local_day(scene.now, clock.zone) >= clock.due_on:
+        return None
+    missing = ",".join(voter for voter in voters if voter not in scene.state.votes)
+    return refuse(scene, "votes_missing", missing=missing, due=clock.due_on.isoformat() if clock else "")
+
+
+def row_chosen(scene: Scene, argument: str) -> Finding:
+    """The study has named a row of the matrix that exists."""
+    named = scene.facts.get("row") or scene.state.values.get("row")
+    if not scene.complete and not named:
+        return None
+    if isinstance(named, str) and scene.law.matrix.row(named):
+        return None
+    return refuse(scene, "row_unknown", fact="row")
+
+
+def different_officer(scene: Scene, argument: str) -> Finding:
+    """Whoever took the named step may not take this one: the second pair of eyes."""
+    earlier = scene.state.done.get(argument)
+    if earlier and earlier.posting in scene.actor.hats | {scene.actor.posting}:
+        return refuse(scene, "same_officer", earlier=argument)
+    return None
+
+
+def sanction_within_level(scene: Scene, argument: str) -> Finding:
+    """The sanction is one of the level that the article fixes, for the employment kind, offered on the day."""
+    fact = argument or "sanction"
+    chosen = scene.facts.get(fact)
+    if not isinstance(chosen, str):
+        return None
+    row = scene.law.row_of(scene.state)
+    if row is None:
+        return refuse(scene, "row_unknown", fact=fact)
+    employment = scene.state.values.get("employment", "")
+    for choice in choices(scene.law.discipline, row, employment=employment, on=scene.today):
+        if choice.sanction.id == chosen:
+            if choice.lawful:
+                return None
+            return refuse(scene, choice.reason, fact=fact, level=row.level, sanction=chosen)
+    return refuse(scene, "sanction_unknown", fact=fact, sanction=chosen)
+
+
+def team_lawful(scene: Scene, argument: str) -> Finding:
+    """The team holds the parts and ranks that the level asks for; a doubt on an unverified rule is a warning."""
+    team = scene.facts.get(argument or "team")
+    row = scene.law.row_of(scene.state)
+    if not scene.complete or row is None:
+        return None
+    rule = team_rule(scene.law.discipline, level=row.level, post=scene.state.values.get("post", ""))
+    if rule is None:
+        return None
+    members = (part for part in team if isinstance(part, Ref)) if isinstance(team, tuple) else ()
+    examiners = [Examiner(*member.code.partition("/")[::2]) for member in members]
+    faults = team_faults(scene.law.discipline, rule, examiners, examined_level=scene.state.values.get("job_level", ""))
+    return _doubt(scene, faults[0].partition(":")[0], rule.warrant.certain, fact=argument or "team") if faults else None
+
+
+def in_time(scene: Scene, argument: str) -> Finding:
+    """A date fact keeps the distance of a term to another: `fact term base_fact`; a limit not verified only warns."""
+    fact, term_id, base_fact = argument.split(" ")
+    stated, base = scene.facts.get(fact), scene.facts.get(base_fact)
+    if base is None:
+        base = scene.state.dates.get(base_fact)
+    if not isinstance(stated, date) or not isinstance(base, date):
+        return None
+    term = scene.law.term(term_id)
+    limit = term.due_on(base, scene.law.commons.calendar, scene.law.commons.area_of(scene.actor.institution))
+    late = stated > limit
+    return _doubt(scene, f"late_for_{term_id}", certain(term), fact=fact, limit=limit.isoformat()) if late else None
+
+
+def not_before(scene: Scene, argument: str) -> Finding:
+    """A date fact is not earlier than another: `fact base` where base is a fact here or `step.fact` of before."""
+    fact, base_name = argument.split(" ")
+    stated = scene.facts.get(fact)
+    base = scene.facts.get(base_name) or scene.state.dates.get(base_name)
+    if isinstance(stated, date) and isinstance(base, date) and stated < base:
+        return refuse(scene, "date_before", fact=fact, base=base.isoformat(), base_name=base_name)
+    return None
+
+
+def clock_passed(scene: Scene, argument: str) -> Finding:
+    """The named limit has passed; where it is not verified the officer takes the step upon himself with its basis."""
+    clock = scene.state.clocks.get(argument)
+    if clock is None:
+        return refuse(scene, "clock_not_running", term=argument)
+    if not clock.overdue(scene.now):
+        return refuse(scene, "clock_not_passed", term=argument, due=clock.due_on.isoformat())
+    term = scene.law.term(argument)
+    if certain(term):
+        return None
+    return Warned("limit_not_verified", {"term": argument, "due": clock.due_on.isoformat()}, term.warrant)
+
+
+def replacement_window(scene: Scene, argument: str) -> Finding:
+    """Warn when a sanction that moves an official falls in the months around a regional election."""
+    chosen = scene.facts.get(argument or "sanction")
+    sanction = scene.law.discipline.sanction(chosen) if isinstance(chosen, str) else None
+    if sanction is None or not (sanction.ends_employment or sanction.level == "heavy"):
+        return None
+    for election in scene.law.commons.elections.values():
+        determined = election.determined_on(area=scene.law.commons.area_of(scene.actor.institution))
+        if election.kind != "regional" or determined is None:
+            continue
+        if (determined - scene.today).days <= 183 and scene.today <= _last_stage(determined):  # noqa: PLR2004 (six months)
+            return Warned("replacement_needs_approval", {"election": election.id}, sanction.warrant)
+    return None
+
+
+def fact_is(scene: Scene, argument: str) -> Finding:
+    """A choice fact has the code asked for: `fact code`."""
+    fact, code = argument.split(" ")
+    if scene.complete and scene.facts.get(fact) != code:
+        return refuse(scene, "answer_required", fact=fact, code=code)
+    return None
+
+
+def value_is(scene: Scene, argument: str) -> Finding:
+    """A case value has one of the codes asked for: `value code|code`."""
+    value, codes = argument.split(" ")
+    if scene.state.values.get(value, "") not in codes.split("|"):
+        return refuse(scene, "value_differs", value=value, codes=codes)
+    return None
+
+
+def _doubt(scene: Scene, code: str, is_certain: bool, *, fact: str, **params: str) -> Finding:  # noqa: FBT001
+    if is_certain:
+        return refuse(scene, code, fact=fact, **params)
+    return Warned(code, {"step": scene.step.id, **params}, scene.step.warrant)
+
+
+def certain(term: Term) -> bool:
+    """Tell whether both the length and the unit of the limit are verified."""
+    return term.warrant.certain and term.unit_verified
+
+
+def _last_stage(determined: date) -> date:
+    return date(determined.year + 1, determined.month, min(determined.day, 28))
+
+
+GUARDS: Mapping[str, Callable[[Scene, str], Finding]] = {
+    guard.__name__: guard
+    for guard in (
+        subject_identified,
+        not_voted,
+        votes_concluded,
+        row_chosen,
+        different_officer,
+        sanction_within_level,
+        team_lawful,
+        in_time,
+        not_before,
+        clock_passed,
+        replacement_window,
+        fact_is,
+        value_is,
+    )
+}
+"""The closed list. Each addition comes with a test and a sentence of reason."""
