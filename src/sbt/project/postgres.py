@@ -141,11 +141,12 @@ def make_cluster(data: Path, programs: Path, pgdata: Path) -> None:
         .stdout.split()[2]
         .split(".")[0]
     )
-    locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if version >= BUILTIN_LOCALE_SINCE else []
+    builtin = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     made = subprocess.run(
         [
             *(programs / "initdb", "-D", draft, "-U", SUPERUSER, f"--pwfile={password}", "--data-checksums"),
-            *("--auth-local=scram-sha-256", "--auth-host=reject", "--encoding=UTF8", "--locale=C", *locale),
+            *("--auth-local=scram-sha-256", "--auth-host=reject", "--encoding=UTF8"),
+            *(builtin if version >= BUILTIN_LOCALE_SINCE else ["--locale=C.UTF-8"]),
         ],
         env={"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath},
         cwd=pgdata.parent,
