@@ -1,0 +1,28 @@
+"""Gives a case to a colleague of the same institution."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sbt.cases.models import Case
+from sbt.people.queries import live_postings
+from sbt.rules.deadline import local_day
+from sbt.rules.outcome import Refused
+
+if TYPE_CHECKING:
+    import uuid
+    from datetime import datetime
+
+    from sbt.rules.authority import Actor
+
+
+def assign(ref: str, posting: uuid.UUID | None, *, actor: Actor, now: datetime) -> Case | Refused:
+    """Assign the case to a live posting of the actor's institution, or to nobody. Changes no right and no limit."""
+    case = Case.objects.select_for_update().get(ref=ref)
+    if posting is not None:
+        today = local_day(now, actor.zone)
+        if not live_postings(today).filter(id=posting, institution=actor.institution).exists():
+            return Refused("colleague_unknown", "facts", {}, "posting")
+    case.assigned_to_id = posting
+    case.save(update_fields=["assigned_to"])
+    return case
