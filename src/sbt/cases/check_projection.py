@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,7 @@ from sbt.cases.models import Case, CaseEvent, Deadline, Desk
 from sbt.rules.case import replay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator
 
     from sbt.cases.projection import Difference
     from sbt.rules.book import RuleBook
@@ -20,17 +18,8 @@ if TYPE_CHECKING:
 BATCH = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """How many cases were replayed and what differed."""
-
-    cases: int
-    differences: tuple[Difference, ...]
-
-
-def check_projection(book: RuleBook, *, today: date, report: Callable[[int], None] | None = None) -> Checked:
-    """Replay every case against its row, its clocks and its desks."""
-    found: list[Difference] = []
+def check_projection(book: RuleBook, *, progress: Callable[[str], None]) -> Iterator[Difference]:
+    """Replay every case against its row, its clocks and its desks; give each difference."""
     checked = 0
     for cases in _batches():
         ids = [case.id for case in cases]
@@ -39,11 +28,9 @@ def check_projection(book: RuleBook, *, today: date, report: Callable[[int], Non
         clocks = _grouped(Deadline.objects.filter(case__in=ids))
         desks = _grouped(Desk.objects.filter(case__in=ids))
         for case in cases:
-            found += _check(case, by_case.get(case.id, []), clocks.get(case.id, []), desks.get(case.id, []), book)
+            yield from _check(case, by_case.get(case.id, []), clocks.get(case.id, []), desks.get(case.id, []), book)
         checked += len(cases)
-        if report:
-            report(checked)
-    return Checked(checked, tuple(found))
+        progress(f"{checked} kasus diputar ulang")
 
 
 def _check(
@@ -73,7 +60,7 @@ def _batches() -> Iterator[list[Case]]:
         last = batch[-1].id
 
 
-def _grouped[Row: (Deadline, Desk)](rows: Iterator[Row]) -> dict[object, list[Row]]:
+def _grouped[Row: (Deadline, Desk)](rows: Iterable[Row]) -> dict[object, list[Row]]:
     grouped: dict[object, list[Row]] = {}
     for row in rows:
         grouped.setdefault(row.case_id, []).append(row)
