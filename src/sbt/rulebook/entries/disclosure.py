@@ -1,0 +1,48 @@
+"""Who may read which result when, as `law/disclosure.yaml` writes it."""
+
+from sbt.rulebook.entries.base import Entry, Id, Warranted
+from sbt.rulebook.entries.matrix import WordEntry
+from sbt.rulebook.reference import Disclosure, DisclosureRow
+
+
+class DisclosureEntry(Warranted):
+    """One reader, one track, one item, one moment."""
+
+    reader: Id
+    track: Id
+    item: Id
+    when: Id
+    detail: str = ""
+    smallest: int | None = None
+
+    def made(self) -> DisclosureRow:
+        """Make the row."""
+        return DisclosureRow(
+            reader=self.reader,
+            track=self.track,
+            item=self.item,
+            when=self.when,
+            detail=self.detail,
+            smallest=self.smallest,
+            warrant=self.warrant(),
+        )
+
+
+class DisclosureFile(Entry):
+    """`disclosure.yaml`."""
+
+    readers: list[WordEntry]
+    tracks: list[WordEntry]
+    items: list[WordEntry]
+    moments: list[WordEntry]
+    rows: list[DisclosureEntry]
+
+    def made(self) -> Disclosure:
+        """Make the disclosure."""
+        return Disclosure(
+            readers=tuple(word.made() for word in self.readers),
+            tracks=tuple(word.made() for word in self.tracks),
+            items=tuple(word.made() for word in self.items),
+            moments=tuple(word.made() for word in self.moments),
+            rows=tuple(row.made() for row in self.rows),
+        )
