@@ -185,7 +185,9 @@ class Difference:
     replayed: str
 
 
-def differences(case: Case, events: Iterable[CaseEvent], law: CaseLaw, state: CaseState | None = None) -> list[Difference]:
+def differences(
+    case: Case, events: Iterable[CaseEvent], law: CaseLaw, state: CaseState | None = None
+) -> list[Difference]:
     """Compare the case's stored columns with those its events make."""
     state = replay(event_of(row) for row in events) if state is None else state
     fresh = Case(id=case.id, ref=case.ref, stage=case.stage, stage_entry=case.stage_entry, entered_on=case.entered_on)

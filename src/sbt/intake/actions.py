@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sbt.rules.period import Period
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccusedInput:
     """The accused as somebody knows him; at least one field says something."""

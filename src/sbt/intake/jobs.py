@@ -8,8 +8,8 @@ from procrastinate.contrib.django import app
 
 from sbt.intake.draft import purge_drafts
 from sbt.people.acting import acting
-from sbt.people.actor import JOBS
 from sbt.people.actions import forget_answers
+from sbt.people.actor import JOBS
 
 
 @app.periodic(cron="17 * * * *")

@@ -22,9 +22,7 @@ class Letter(models.Model):
     acknowledged_by = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["sender", "number", "dated_on"], name="letter_number_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["sender", "number", "dated_on"], name="letter_number_once"),)
         indexes = (models.Index(fields=["addressee", "-dated_on"], name="letter_addressee"),)
 
     def __str__(self) -> str:

@@ -59,11 +59,43 @@ class Acting:
             transaction.set_rollback(True)
         return outcome
 
+    def reserve(self, key: str, request: bytes) -> None:
+        """Take the key for this request, or find the answer given to it before."""
+        row = hashlib.sha256(f"{self.actor.posting}\x00{key}".encode()).digest()
+        self._key = _derive(key, self.actor.posting)
+        digest = hashlib.sha256(request).digest()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "insert into people_keptanswer (id, request, status, sealed, kept_on) values (%s, %s, 0, '', %s)"
+                " on conflict (id) do nothing",
+                [row, digest, local_day(self.now, self.actor.zone)],
+            )
+            fresh = cursor.rowcount == 1
+        if fresh:
+            self._row = row
+            return
+        kept = KeptAnswer.objects.get(id=row)
+        if bytes(kept.request) != digest:
+            raise KeyReusedError
+        self.replay = Answer(kept.status, _open(self._key, bytes(kept.sealed)))
+
     def remember(self, answer: Answer) -> None:
         """Keep the answer, sealed with the request's own key, in the same commit as the change."""
         if self._row:
             sealed = _seal(self._key, answer.body)
             KeptAnswer.objects.filter(id=self._row).update(status=answer.status, sealed=sealed)
+
+    def note_refusal(self) -> None:
+        """Put an attempt beyond the actor's power into the security table; other refusals are everyday work."""
+        if self.refused is not None and self.refused.kind == "power":
+            RefusedAttempt.objects.create(
+                at=self.now,
+                posting=self.actor.posting,
+                institution=self.actor.institution,
+                action=self._action or self.refused.params.get("step", ""),
+                code=self.refused.code,
+                ref=self._ref,
+            )
 
 
 @contextmanager
@@ -77,10 +109,9 @@ def acting(actor: Actor, *, now: datetime, key: str = "", request: bytes = b"") 
     with transaction.atomic(durable=True):
         bind(actor)
         if key:
-            _reserve(act, key, request)
+            act.reserve(key, request)
         yield act
-    if act.refused is not None and act.refused.kind == "power":
-        _note_refusal(act)
+    act.note_refusal()
 
 
 @contextmanager
@@ -106,27 +137,6 @@ def bind(actor: Actor) -> None:
         cursor.execute("select set_config('sbt.posting', %s, true)", [actor.posting])
 
 
-def _reserve(act: Acting, key: str, request: bytes) -> None:
-    row = hashlib.sha256(f"{act.actor.posting}\x00{key}".encode()).digest()
-    act._key = _derive(key, act.actor.posting)
-    digest = hashlib.sha256(request).digest()
-    kept_on = local_day(act.now, act.actor.zone)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into people_keptanswer (id, request, status, sealed, kept_on) values (%s, %s, 0, '', %s)"
-            " on conflict (id) do nothing",
-            [row, digest, kept_on],
-        )
-        fresh = cursor.rowcount == 1
-    if fresh:
-        act._row = row
-        return
-    kept = KeptAnswer.objects.get(id=row)
-    if bytes(kept.request) != digest:
-        raise KeyReusedError
-    act.replay = Answer(kept.status, _open(act._key, bytes(kept.sealed)))
-
-
 def _derive(key: str, posting: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"sbt answer {posting}".encode()).derive(key.encode())
 
@@ -138,16 +148,3 @@ def _seal(key: bytes, body: bytes) -> bytes:
 
 def _open(key: bytes, sealed: bytes) -> bytes:
     return AESGCM(key).decrypt(sealed[:12], sealed[12:], None) if sealed else b""
-
-
-def _note_refusal(act: Acting) -> None:
-    refused = act.refused
-    if refused is not None:
-        RefusedAttempt.objects.create(
-            at=act.now,
-            posting=act.actor.posting,
-            institution=act.actor.institution,
-            action=act._action or refused.params.get("step", ""),
-            code=refused.code,
-            ref=act._ref,
-        )

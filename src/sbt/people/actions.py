@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 def add_officer(email: str, name: str, password: str | None = None) -> Officer:
     """Make an officer who can sign in, or give the one who has this address."""
-    return Officer.objects.filter(email=email).first() or Officer.objects.create_user(email, name=name, password=password)
+    return Officer.objects.filter(email=email).first() or Officer.objects.create_user(
+        email, name=name, password=password
+    )
 
 
 def post_officer(

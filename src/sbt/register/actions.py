@@ -35,7 +35,7 @@ class Named(Protocol):
 
 def name_subject(person: Named) -> Subject:
     """Store the accused as he was named; who he is in the register is an officer's finding later."""
-    digest = text_digest("\x1f".join((person.name, person.named_office, person.unit, person.post, person.nip)))
+    digest = text_digest(f"{person.name}\x1f{person.named_office}\x1f{person.unit}\x1f{person.post}\x1f{person.nip}")
     return Subject.objects.create(
         id=uuid.uuid4(),
         name=person.name,
@@ -53,7 +53,7 @@ def name_subject(person: Named) -> Subject:
 
 def tie_to_register(subject: Subject, asn: Asn) -> Subject:
     """Take over name, post and agency of the register's person; what the reporter called him stays beside it."""
-    digest = text_digest("\x1f".join((asn.name, asn.instansi, asn.unit, asn.post, asn.nip)))
+    digest = text_digest(f"{asn.name}\x1f{asn.instansi}\x1f{asn.unit}\x1f{asn.post}\x1f{asn.nip}")
     subject.name, subject.nip, subject.unit, subject.post = asn.name, asn.nip, asn.unit, asn.post
     subject.instansi, subject.job_level, subject.employment = asn.instansi, asn.job_level, asn.employment
     subject.confirmed, subject.salt, subject.digest = True, digest.salt, digest.digest

@@ -7,6 +7,7 @@ import uuid
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 
+
 class Asn(models.Model):
     """A civil servant of the register; a copy that the next import replaces, never edited here."""
 

@@ -6,7 +6,37 @@ import re
 import unicodedata
 
 _TITLES = frozenset(
-    "dr drs dra ir h hj hja prof s.h sh s.e se s.sos s.ip s.pd m.pd m.si mm m.m m.h mh m.ap s.kom s.t st m.t mt s.stp s.ag".split()
+    [
+        "dr",
+        "drs",
+        "dra",
+        "ir",
+        "h",
+        "hj",
+        "hja",
+        "prof",
+        "s.h",
+        "sh",
+        "s.e",
+        "se",
+        "s.sos",
+        "s.ip",
+        "s.pd",
+        "m.pd",
+        "m.si",
+        "mm",
+        "m.m",
+        "m.h",
+        "mh",
+        "m.ap",
+        "s.kom",
+        "s.t",
+        "st",
+        "m.t",
+        "mt",
+        "s.stp",
+        "s.ag",
+    ]
 )
 
 

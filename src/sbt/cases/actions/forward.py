@@ -96,7 +96,9 @@ def _open(
     area = given.area or actor.area
     election = book.commons.election_of(line.act, area)
     kind = election.kind if election else ""
-    row = next((row for m in book.matrices if m.acts.covers(line.act.first) for row in m.rows if row.id == line.row), None)
+    row = next(
+        (row for m in book.matrices if m.acts.covers(line.act.first) for row in m.rows if row.id == line.row), None
+    )
     values = {"row": line.row, "dimension": line.dimension, "result": "memenuhi_unsur"}
     values |= {"level": row.level, "category": row.category} if row else {}
     new = NewCase(
@@ -155,7 +157,12 @@ def _faults(line: LineInput, given: ForwardingInput, book: RuleBook, today: date
 
 
 def _keep(
-    given: ForwardingInput, cases: Sequence[Case | None], faults: Sequence[Mapping[str, str]], *, actor: Actor, today: date
+    given: ForwardingInput,
+    cases: Sequence[Case | None],
+    faults: Sequence[Mapping[str, str]],
+    *,
+    actor: Actor,
+    today: date,
 ) -> ForwardingResult:
     forwarding = Forwarding.objects.create(
         institution=actor.institution,

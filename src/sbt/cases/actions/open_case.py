@@ -44,14 +44,22 @@ class NewCase:
 
 
 def open_case(
-    new: NewCase, subject: Subject, *, book: RuleBook, actor: Actor, now: datetime, facts: Mapping[str, FactValue] | None = None
+    new: NewCase,
+    subject: Subject,
+    *,
+    book: RuleBook,
+    actor: Actor,
+    now: datetime,
+    facts: Mapping[str, FactValue] | None = None,
 ) -> Case | Refused:
     """Open a case about one person and one act, with the law of its day of receipt and day of the act pinned to it."""
     today = local_day(now, actor.zone)
     try:
         pins = book.pins_for(received=today, act=new.act.first)
     except LookupError:
-        return Refused("no_law_for_date", "facts", {"received": today.isoformat(), "act": new.act.first.isoformat()}, "act")
+        return Refused(
+            "no_law_for_date", "facts", {"received": today.isoformat(), "act": new.act.first.isoformat()}, "act"
+        )
     law = book.law_for(pins)
     values = {
         "form": new.form,

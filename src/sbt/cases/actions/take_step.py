@@ -65,7 +65,7 @@ def take_step(ref: str, given: StepInput, *, book: RuleBook, actor: Actor, now: 
     return _done(case, before, outcome, given, step, law, texts, book=book, actor=actor, now=now)
 
 
-def _done(  # noqa: PLR0913 (the parts of one act)
+def _done(
     case: Case,
     before: projection.CaseState,
     outcome: Accepted,

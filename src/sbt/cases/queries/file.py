@@ -78,7 +78,9 @@ def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> Cas
     reports: tuple[Report, ...] = ()
     reporters: tuple[ReporterIdentity, ...] = ()
     if outside:
-        reports = tuple(Report.objects.filter(case_links__case=case).select_related("statement").order_by("received_on"))
+        reports = tuple(
+            Report.objects.filter(case_links__case=case).select_related("statement").order_by("received_on")
+        )
         reporters = tuple(ReporterIdentity.objects.filter(report__in=reports)) if sight == "office" else ()
     linked: tuple[Case, ...] = ()
     if case.incident_id and outside:
@@ -112,9 +114,8 @@ def _shown(row: CaseEvent, law: CaseLaw, sight: str) -> bool:
 def _refs(facts: Mapping[str, object]) -> list[dict[str, str]]:
     found = []
     for value in facts.values():
-        for part in value if isinstance(value, list) else [value]:
-            if isinstance(part, dict) and "id" in part:
-                found.append(part)
+        parts = value if isinstance(value, list) else [value]
+        found += [part for part in parts if isinstance(part, dict) and "id" in part]
     return found
 
 
