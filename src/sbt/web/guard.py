@@ -13,11 +13,12 @@ from sbt.people.actor import actor_for
 from sbt.people.models import Officer, Posting
 from sbt.people.queries import postings_of
 from sbt.project import clock
-from sbt.rulebook.current import commons_on
+from sbt.rulebook.current import law
 from sbt.rules.authority import Actor
 from sbt.rules.deadline import local_day
 from sbt.web import errors
 from sbt.web.formats import label
+from sbt.web.law_view import role_of
 
 POSTING_KEY = "penugasan"
 PUBLIC, SIGNED_IN, OFFICER = "public", "signed_in", "officer"
@@ -72,17 +73,17 @@ def _enter(request: HttpRequest, door: str) -> HttpResponseBase | None:
     posting = next((one for one in live if str(one.id) == request.session.get(POSTING_KEY)), None)
     if posting is None:
         return HttpResponseRedirect(reverse("postings"))
-    commons = commons_on(local_day(now, "WIB"))
+    commons = law().book.commons
     actor = actor_for(posting, commons, hats=frozenset(str(one.id) for one in live))
     request.actor = actor  # type: ignore[attr-defined]
     request.posting = posting  # type: ignore[attr-defined]
-    institution = commons.institutions.get(posting.institution)
+    institution, role = commons.institutions.get(posting.institution), role_of(posting.role)
     request.seat = Seat(  # type: ignore[attr-defined]
         name=officer.name,
         initials="".join(word[0] for word in officer.name.split()[:2]).upper(),
-        role=label(commons.role_label(posting.role)),
+        role=label(role.label) if role else posting.role,
         institution=institution.short if institution else posting.institution,
     )
-    if door != OFFICER and door not in commons.powers_of(posting.role):
+    if door != OFFICER and (role is None or door not in role.powers):
         return errors.forbidden(request)
     return None
