@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 NO_LIMIT = date(9999, 12, 31)
 CACHED_VALUES = ("office", "instansi", "election", "form", "row", "level", "category", "outcome", "sanction")
 """Case values that the row repeats, by the same name."""
+COLUMNS = (
+    *("process", "matrix", "discipline", "seq", "stage", "stage_entry", "station", "final", "status", "released"),
+    *("province", "kanreg", "due_on", "due_at", "due_zone", "due_term"),
+    *CACHED_VALUES,
+)
+"""Every column that events make."""
 
 
 class UnknownShapeError(Exception):
@@ -192,10 +198,8 @@ def differences(
     state = replay(event_of(row) for row in events) if state is None else state
     fresh = Case(id=case.id, ref=case.ref, stage=case.stage, stage_entry=case.stage_entry, entered_on=case.entered_on)
     project(fresh, state, law, on=case.entered_on)
-    columns = ("process", "matrix", "discipline", "seq", "stage", "stage_entry", "station", "final", "status")
-    columns += ("released", "province", "kanreg", "due_on", "due_at", "due_zone", "due_term", *CACHED_VALUES)
     return [
         Difference(case.ref, column, str(getattr(case, column)), str(getattr(fresh, column)))
-        for column in columns
+        for column in COLUMNS
         if getattr(case, column) != getattr(fresh, column)
     ]

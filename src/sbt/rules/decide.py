@@ -1,6 +1,6 @@
 """Who may do what next: the one place where a command on a case is accepted or refused."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -69,6 +69,20 @@ def desks(state: CaseState, law: CaseLaw, day: date) -> tuple[str, ...]:
             voters = authority.holders(step.power, day, place)
             found += [voter for voter in voters if voter not in state.votes]
     return tuple(dict.fromkeys(found))
+
+
+def audience(tells: Iterable[str], state: CaseState, law: CaseLaw, day: date) -> tuple[str, ...]:
+    """Name the institutions that a step's `tells` mean: desk, office, kanreg, satgas, and instansi once released."""
+    place = law.place_of(state)
+    voters = {step.power for step in law.process.steps if step.kind == "vote"}
+    meant = {
+        "desk": desks(state, law, day),
+        "office": (place.office,),
+        "kanreg": (place.kanreg,),
+        "instansi": (place.instansi,) if state.released else (),
+        "satgas": tuple(v for power in voters for v in law.commons.authority.holders(power, day, place)),
+    }
+    return tuple(dict.fromkeys(name for code in tells for name in meant.get(code, ()) if name))
 
 
 def _open(command: OpenCase, actor: Actor, law: CaseLaw, now: datetime) -> Outcome:
@@ -295,7 +309,7 @@ def _scene(
     )
 
 
-def _event(  # noqa: PLR0913 (an event has that many parts)
+def _event(
     kind: str,
     step: str,
     actor: Actor,

@@ -9,7 +9,7 @@ from sbt.cases.models import Case
 from sbt.notices.actions import tell
 from sbt.rules.command import HandOver
 from sbt.rules.deadline import local_day
-from sbt.rules.decide import decide
+from sbt.rules.decide import audience, decide
 from sbt.rules.outcome import Refused
 
 if TYPE_CHECKING:
@@ -21,20 +21,26 @@ if TYPE_CHECKING:
 
 
 def hand_over(
-    ref: str, *, to_process: str, stage: str, basis: str, book: RuleBook, actor: Actor, now: datetime
+    ref: str, *, to_process: str, book: RuleBook, actor: Actor, now: datetime, rule: str = ""
 ) -> CaseEvent | Refused:
-    """Hand an open case over to the process with this digest, at the stage that the law's table names.
+    """Hand an open case over to the process with this digest by the rule that fits its stage and marks.
 
-    Old limits stop; those of the new stage start when its first step is taken.
+    Old limits stop; the rule names those that start anew.
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("subject").get(ref=ref)
     before = projection.state_of(case)
+    today = local_day(now, actor.zone)
+    leaving = book.law_for(before.pins).process.id
     pins = {**before.pins, "process": to_process}
     law = book.law_for(pins)
-    outcome = decide(before, HandOver(pins={"process": to_process}, stage=stage, basis=basis), actor, law, now)
+    fitting = law.process.handover_for(leaving, before.stage, before.marks, today)
+    if fitting is None and not rule:
+        return Refused("handover_does_not_fit", "order", {"stage": before.stage})
+    command = HandOver(pins={"process": to_process}, rule=rule or (fitting.id if fitting else ""))
+    outcome = decide(before, command, actor, law, now)
     if isinstance(outcome, Refused):
         return outcome
     after = projection.record(case, before, outcome.event, law)
-    place, today = law.place_of(after), local_day(now, actor.zone)
-    tell((name for name in (place.office, place.kanreg) if name), ref=case.ref, code="pelimpahan", on=today)
+    told = audience(("desk", "office", "kanreg"), after, law, today)
+    tell(told, ref=case.ref, code="pelimpahan", on=today)
     return case.events.get(seq=after.seq)

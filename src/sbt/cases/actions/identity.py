@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sbt.cases import projection
-from sbt.cases.actions.take_step import StepInput, take_step
-from sbt.cases.models import Case
+from sbt.cases.actions.take_step import Fact, Person, StepInput, take_step
 from sbt.register.actions import tie_to_register
 from sbt.register.models import Asn
-from sbt.rules.command import TakeStep
-from sbt.rules.decide import decide
-from sbt.rules.event import Ref
 from sbt.rules.outcome import Refused
 
 if TYPE_CHECKING:
@@ -25,27 +21,26 @@ CONFIRM = "tetapkan_identitas"
 
 
 def confirm_identity(
-    ref: str, nip: str, *, stage_entry: int | None, book: RuleBook, actor: Actor, now: datetime
+    ref: str, nip: str, given: StepInput, *, book: RuleBook, actor: Actor, now: datetime
 ) -> CaseEvent | Refused:
-    """Tie the accused to the register's person with this NIP; his agency, post and employment follow from there."""
+    """Tie the accused to the register's person with this NIP; agency, post and employment follow from the register.
+
+    `given` holds what the officer adds: the reason, and a post with rules of its own.
+    """
     asn = Asn.objects.filter(nip=nip).first()
     if asn is None:
         return Refused("nip_not_in_register", "facts", {}, "nip")
-    case = Case.objects.select_for_update(of=("self",)).select_related("subject").get(ref=ref)
-    before = projection.state_of(case)
-    law = book.law_for(before.pins)
-    subject = tie_to_register(case.subject, asn)
-    facts = {
-        "person": Ref(str(subject.id), subject.digest, asn.job_level),
+    facts: dict[str, Fact] = {
+        **given.facts,
+        "person": Person(asn.name, asn.job_level),
         "instansi": asn.instansi,
         "employment": asn.employment,
         "job_level": asn.job_level,
     }
-    outcome = decide(before, TakeStep(step=CONFIRM, facts=facts, stage_entry=stage_entry), actor, law, now)
-    if isinstance(outcome, Refused):
-        return outcome
-    after = projection.record(case, before, outcome.event, law)
-    return case.events.get(seq=after.seq)
+    event = take_step(ref, replace(given, step=CONFIRM, facts=facts), book=book, actor=actor, now=now)
+    if not isinstance(event, Refused):
+        tie_to_register(event.case.subject, asn)
+    return event
 
 
 def describe_subject(

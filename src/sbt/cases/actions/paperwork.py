@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sbt.cases.models import CaseFile, CaseLetter, Decision
 from sbt.evidence.models import File
 from sbt.letters.actions import acknowledge, record_letter
+from sbt.people.actor import PUBLIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def file_papers(case: Case, step: Step, facts: Mapping[str, Fact], *, actor: Actor, on: date) -> None:
     """File the step's papers under the case."""
-    _files(case, step, facts)
+    _files(case, step, facts, from_report=actor.posting == PUBLIC.posting)
     if step.makes == "letter":
         _letter(case, step, facts, actor)
     elif step.makes == "acknowledgement":
@@ -31,7 +32,7 @@ def file_papers(case: Case, step: Step, facts: Mapping[str, Fact], *, actor: Act
         _decision(case, facts, actor)
 
 
-def _files(case: Case, step: Step, facts: Mapping[str, Fact]) -> None:
+def _files(case: Case, step: Step, facts: Mapping[str, Fact], *, from_report: bool) -> None:
     last = case.file_links.count()
     rows = [
         CaseFile(
@@ -39,7 +40,8 @@ def _files(case: Case, step: Step, facts: Mapping[str, Fact]) -> None:
             file=file,
             number=last + n,
             title=f"{step.id}.{name}",
-            for_instansi="instansi" not in step.hidden_from,
+            from_report=from_report,
+            for_instansi=not from_report and "instansi" not in step.hidden_from,
         )
         for n, (name, file) in enumerate(_all_files(facts), 1)
     ]
@@ -55,21 +57,21 @@ def _all_files(facts: Mapping[str, Fact]) -> Iterator[tuple[str, File]]:
 
 
 def _letter(case: Case, step: Step, facts: Mapping[str, Fact], actor: Actor) -> None:
-    number, dated_on = facts.get("letter_number"), facts.get("letter_date")
+    number, dated_on = facts.get("number"), facts.get("letter_date")
     if isinstance(number, str) and isinstance(dated_on, date):
         letter = record_letter(
             kind=step.id,
             number=number,
             dated_on=dated_on,
             sender=actor.institution,
-            addressee=str(facts.get("addressee") or case.instansi),
+            addressee=case.instansi,
             starts=str(facts.get("letter_start", "")),
         )
         CaseLetter.objects.get_or_create(case=case, letter=letter)
 
 
 def _decision(case: Case, facts: Mapping[str, Fact], actor: Actor) -> None:
-    number, dated_on = facts.get("decision_number"), facts.get("decision_date")
+    number, dated_on = facts.get("number"), facts.get("decision_date")
     if not isinstance(number, str) or not isinstance(dated_on, date):
         return
     same = Decision.objects.filter(institution=actor.institution, number=number, dated_on=dated_on)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sbt.cases.actions.open_case import NewCase, open_case
+from sbt.cases.actions.take_step import Fact, StepInput, take_step
 from sbt.cases.models import CaseFile, CaseReport, Incident
 from sbt.intake.actions import file_report
 from sbt.intake.receipt import new_receipt
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from sbt.intake.models import Report
     from sbt.rules.authority import Actor
     from sbt.rules.book import RuleBook
+
+ADD_EVIDENCE = "tambah_bukti"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,16 @@ def receive_report(
     return Received(receipt, report, tuple(cases))
 
 
-def add_evidence(report: Report, files: Sequence[File]) -> int:
-    """Add files to every open case that rests on the report; give how many cases took them."""
+def add_evidence(
+    report: Report, files: Sequence[File], note: str = "", *, book: RuleBook, actor: Actor, now: datetime
+) -> int | Refused:
+    """Add files to every open case that rests on the report, as an event of each; give how many cases took them."""
+    facts: dict[str, Fact] = {"files": tuple(files), **({"note": note} if note else {})}
     cases = [link.case for link in report.case_links.select_related("case") if not link.case.final]
-    attach_evidence(cases, files)
+    for case in cases:
+        outcome = take_step(case.ref, StepInput(step=ADD_EVIDENCE, facts=facts), book=book, actor=actor, now=now)
+        if isinstance(outcome, Refused):
+            return outcome
     return len(cases)
 
 

@@ -48,11 +48,7 @@ def _open_beside(
         case.incident = Incident.objects.create(opened_on=case.received_on)
         case.save(update_fields=["incident"])
     subject = case.subject
-    person = AccusedInput(
-        name=str(facts.get("name", "")),
-        named_office=str(facts.get("named_office", "")),
-        post=str(facts.get("post", "")),
-    )
+    person = AccusedInput(post=str(facts.get("description", "")))
     if step.kind == "split":
         person = AccusedInput(
             name=subject.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,10 @@ from sbt.cases.models import Case, Content
 from sbt.evidence.digest import text_digest
 from sbt.evidence.models import File
 from sbt.notices.actions import tell
+from sbt.people.actor import PUBLIC
 from sbt.rules.command import TakeStep
 from sbt.rules.deadline import local_day
-from sbt.rules.decide import decide
+from sbt.rules.decide import audience, decide
 from sbt.rules.event import FactValue, Ref
 from sbt.rules.outcome import Accepted, Refused
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sbt.cases.models import CaseEvent
     from sbt.rules.authority import Actor
     from sbt.rules.book import CaseLaw, RuleBook
+    from sbt.rules.case import CaseState
     from sbt.rules.process import Step
 
 
@@ -67,7 +69,7 @@ def take_step(ref: str, given: StepInput, *, book: RuleBook, actor: Actor, now: 
 
 def _done(
     case: Case,
-    before: projection.CaseState,
+    before: CaseState,
     outcome: Accepted,
     given: StepInput,
     step: Step,
@@ -80,15 +82,15 @@ def _done(
 ) -> CaseEvent | Refused:
     Content.objects.bulk_create(texts)
     today = local_day(now, actor.zone)
-    after = projection.record(case, before, outcome.event, law)
+    event = outcome.event
+    if actor.posting == PUBLIC.posting:
+        event = replace(event, recorded_at=projection.start_of_day(today))
+    after = projection.record(case, before, event, law)
     paperwork.file_papers(case, step, given.facts, actor=actor, on=today)
     refused = related.open_related(case, step, given.facts, book=book, actor=actor, now=now)
     if refused is not None:
         return refused
-    place = law.place_of(after)
-    told = {"office": place.office, "instansi": place.instansi if after.released else "", "kanreg": place.kanreg}
-    told["sender"] = place.office
-    tell((told[name] for name in outcome.tells if told.get(name)), ref=case.ref, code=step.id, on=today)
+    tell(audience(outcome.tells, after, law, today), ref=case.ref, code=step.id, on=today)
     return case.events.get(seq=after.seq)
 
 

@@ -84,7 +84,7 @@ def worklist(actor: Actor, wanted: WorklistFilter, *, after: str = "", size: int
     if wanted.overdue_before:
         rows = rows.filter(due_on__lt=wanted.overdue_before)
     if wanted.mine:
-        rows = rows.filter(case__assigned_to=wanted.mine)
+        rows = rows.filter(case__assigned_to=uuid.UUID(wanted.mine))
     if wanted.form:
         rows = rows.filter(case__form=wanted.form)
     if wanted.text:
