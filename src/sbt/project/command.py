@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from types import ModuleType
 
+import psycopg
+from django.db.utils import OperationalError
+
 from sbt import __version__
 from sbt.project.errors import Trouble
 
@@ -44,12 +47,20 @@ def main(words: Sequence[str] | None = None) -> int:
     except Trouble as trouble:
         print(f"sbt: {trouble}", file=sys.stderr)
         return 1
+    except (psycopg.OperationalError, OperationalError) as fault:
+        print(f"sbt: basis data tidak menjawab: {first_line(fault)}", file=sys.stderr)
+        return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
         print("\nsbt: dihentikan", file=sys.stderr)
         return INTERRUPTED
+
+
+def first_line(fault: BaseException) -> str:
+    """What the driver says, without its advice."""
+    return str(fault).strip().split("\n", 1)[0]
 
 
 def parser() -> argparse.ArgumentParser:

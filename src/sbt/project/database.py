@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from sbt.project import postgres
 from sbt.project.address import Address, read_url
+from sbt.project.errors import Trouble
 from sbt.project.kept import kept_secret
 
 APP_LOGIN = "sbt_app"
@@ -40,15 +42,26 @@ def app_address(data: Path) -> Address:
 
 @contextmanager
 def server(data: Path) -> Iterator[None]:
-    """A database that answers while the block runs; the embedded one is started when nobody has."""
+    """A database that answers while the block runs; the embedded one is started unless another process keeps it."""
     if outside_url():
         yield
         return
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     with ExitStack() as stack:
-        if only_user(data, stack) or not postgres.alive(data):
+        if only_user(data, stack):
             stack.enter_context(postgres.running(data))
+        else:
+            wait_for_the_other(data)
         yield
+
+
+def wait_for_the_other(data: Path) -> None:
+    """Return when the server that another process keeps answers; Trouble when it does not within ten seconds."""
+    for _ in range(100):
+        if postgres.alive(data):
+            return
+        time.sleep(0.1)
+    raise Trouble(f"proses lain memegang data di {data}, tetapi basis datanya tidak menjawab; hentikan proses itu")
 
 
 def only_user(data: Path, stack: ExitStack) -> bool:

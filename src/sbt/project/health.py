@@ -20,11 +20,14 @@ def healthz(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         connection.close()
     down = [name for name, state in parts.items() if state in {"down", "unknown", None}]
-    return JsonResponse(
+    response = JsonResponse(
         {"status": "down" if down else "ok", **parts, **({"down": down} if down else {})},
         status=503 if down else 200,
         headers={"Cache-Control": "no-store"},
     )
+    # whoever asks every few seconds need not fill the log with the same sentence
+    response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001
+    return response
 
 
 def worker_beats() -> bool:

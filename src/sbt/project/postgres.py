@@ -17,6 +17,7 @@ from psycopg import sql
 
 from sbt.project import cluster, processes
 from sbt.project.address import Address
+from sbt.project.errors import Trouble
 from sbt.project.kept import kept_secret
 
 SUPERUSER = "postgres"
@@ -50,7 +51,7 @@ SETTINGS = {
 }
 
 
-class ServerNotStarted(RuntimeError):
+class ServerNotStarted(Trouble):
     """PostgreSQL bawaan tidak mau hidup"""
 
 

@@ -167,11 +167,16 @@ FILE_UPLOAD_HANDLERS = ["sbt.evidence.upload.SealedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # the handler reads 40; the rest is passed over, so that the answer can say so
 
-# Logs: what went wrong, never who; no request line, no address, no value
+# Logs: what went wrong, never who; no request line, no address, no value, no time finer than the day
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"quiet": {"()": "sbt.project.quiet_log.QuietFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("SBT_LOG_LEVEL", "WARNING")},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.request": {"level": "ERROR", "propagate": True},
+        "django.security.csrf": {"level": "ERROR", "propagate": True},
+    },
 }

@@ -20,8 +20,10 @@ def run(options: argparse.Namespace) -> int:
     from sbt.rulebook.check import check_law
 
     folder = existing(options.folder)
-    faults = check_law(folder)
-    for fault in faults:
+    faults = set(check_law(folder))
+    if (folder / "demo").is_dir():
+        faults.update(check_law(folder, overlay=folder / "demo"))
+    for fault in sorted(faults):
         print(fault, file=sys.stderr)
     print(f"{len(faults)} kesalahan di {folder}" if faults else f"{folder}: tidak ada kesalahan")
     return 1 if faults else 0

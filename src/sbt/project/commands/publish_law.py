@@ -18,15 +18,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Publish the law if it has no fault; publishing the same law again changes nothing."""
     from sbt.project import clock
-    from sbt.rulebook.check import check_law
+    from sbt.rulebook.faults import FaultyLawError
     from sbt.rulebook.publish import publish_law
 
     folder = existing(options.folder)
-    faults = check_law(folder)
-    if faults:
-        for fault in faults:
-            print(fault, file=sys.stderr)
-        print(f"sbt: hukum tidak diterbitkan: {len(faults)} kesalahan di {folder}", file=sys.stderr)
+    try:
+        print(publish_law(folder, now=clock.now()))
+    except FaultyLawError as refused:
+        print(refused, file=sys.stderr)
+        print(f"sbt: hukum tidak diterbitkan; perbaiki kesalahan di {folder} di atas", file=sys.stderr)
         return 1
-    print(publish_law(folder, now=clock.now()))
     return 0

@@ -10,7 +10,8 @@ import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
 
-from sbt.project import database, postgres, processes, web_server
+from sbt.project import database, freshness, postgres, processes, web_server
+from sbt.project.commands.check_law import DEFAULT_FOLDER
 from sbt.project.errors import Trouble
 from sbt.project.supervisor import Part, Supervisor
 
@@ -49,14 +50,9 @@ def start_all(supervisor: Supervisor, data: Path, *, host: str, port: int) -> No
     """Database first, then tables and law, then web and worker, then the demo while pages are already served."""
     environment = web_server.environment(os.environ, port=port)
     if not database.outside_url():
-        try:
-            supervisor.add(Part(name="PostgreSQL", start=lambda: postgres.start(data), ask_with=signal.SIGINT))
-        except postgres.ServerNotStarted as fault:
-            raise Trouble(str(fault)) from fault
-    if supervisor.finish(Part(name="persiapan", start=lambda: sbt("prepare", environment), once=True)):
-        if supervisor.asked_to_stop.is_set():
-            return
-        raise Trouble("persiapan basis data gagal; lihat pesan di atas")
+        supervisor.add(Part(name="PostgreSQL", start=lambda: postgres.start(data), ask_with=signal.SIGINT))
+    if not prepared(supervisor, data, environment):
+        return
     supervisor.add(
         Part(
             name="server web",
@@ -68,6 +64,22 @@ def start_all(supervisor: Supervisor, data: Path, *, host: str, port: int) -> No
     welcome(port, data)
     if os.environ.get("SBT_MODE", "demo") == "demo":
         supervisor.add(Part(name="demo", start=lambda: sbt("demo", environment), once=True))
+
+
+def prepared(supervisor: Supervisor, data: Path, environment: dict[str, str]) -> bool:
+    """Bring database and law to this release, unless this very release did so before; False when asked to stop."""
+    law = Path(environment.get("SBT_LAW", DEFAULT_FOLDER)).absolute()
+    mark = freshness.fingerprint(law)
+    if not database.outside_url() and freshness.is_prepared(data, mark):
+        return True
+    say("menyiapkan basis data dan hukum ...")
+    code = supervisor.finish(Part(name="persiapan", start=lambda: sbt("prepare", environment), once=True))
+    if supervisor.asked_to_stop.is_set():
+        return False
+    if code:
+        raise Trouble("persiapan basis data gagal; lihat pesan di atas")
+    freshness.note_prepared(data, mark)
+    return True
 
 
 def sbt(name: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
