@@ -182,6 +182,10 @@ class CaseLaw:
                 return term
         raise KeyError(id_)
 
+    def find_term(self, id_: str) -> Term | None:
+        """Give the term, or None where the case's process and discipline do not know it."""
+        return next((term for term in (*self.process.terms, *self.discipline.terms) if term.id == id_), None)
+
     def row_of(self, state: CaseState) -> Row | None:
         """Give the matrix row chosen for the case, or None."""
         return self.matrix.row(state.values.get("row", ""))

@@ -93,11 +93,9 @@ def _open(command: OpenCase, actor: Actor, law: CaseLaw, now: datetime) -> Outco
     verdict = law.commons.authority.may(actor, entrance.power, today, law.commons.place(command.values))
     if not verdict.allowed:
         return Refused(verdict.reason, "power", {"holders": ",".join(verdict.holders)}, warrant=verdict.warrant)
-    state = CaseState(values=command.values)
-    clocks = tuple(_started(entrance.starts, state, command.facts, law, now, today))
-    effects = Effects(
-        to=entrance.stage, sets=entrance.sets, values=command.values, clocks=clocks, pins=command.pins
-    )
+    values = {**command.values, **_following(command.values, law)}
+    clocks = tuple(_started(entrance.starts, CaseState(values=values), command.facts, law, now, today))
+    effects = Effects(to=entrance.stage, sets=entrance.sets, values=values, clocks=clocks, pins=command.pins)
     return Accepted(_event("opened", entrance.id, actor, today, now, command.facts, effects, entrance.warrant.basis))
 
 
@@ -106,6 +104,8 @@ def _take(state: CaseState, command: TakeStep, actor: Actor, law: CaseLaw, now: 
     if step is None:
         return Refused("step_unknown", "unknown", {"step": command.step})
     scene = _scene(state, step, command.facts, actor, law, now, complete=True)
+    if command.happened_on is not None and command.happened_on > scene.today:
+        return Refused("date_in_future", "facts", {"step": step.id})
     refused = _stale(scene, command) or _check_facts(step, command.facts, scene.today)
     if refused is not None and (closed := _check(replace(scene, complete=False))[0]) is not None:
         return closed
@@ -126,9 +126,8 @@ def _take(state: CaseState, command: TakeStep, actor: Actor, law: CaseLaw, now: 
 
 
 def _lapse(state: CaseState, command: Lapse, actor: Actor, law: CaseLaw, now: datetime) -> Outcome:
-    clock = state.clocks.get(command.term)
-    term = law.term(command.term)
-    if clock is None or not clock.overdue(now):
+    clock, term = state.clocks.get(command.term), law.find_term(command.term)
+    if clock is None or term is None or not clock.overdue(now):
         return Refused("clock_not_passed", "guard", {"term": command.term})
     if not term.acts_by_itself:
         return Refused("limit_not_verified", "guard", {"term": command.term}, warrant=term.warrant)
@@ -150,7 +149,7 @@ def _hand_over(state: CaseState, command: HandOver, actor: Actor, law: CaseLaw, 
         return Refused(verdict.reason, "power", {"holders": ",".join(verdict.holders)}, warrant=verdict.warrant)
     if law.process.handover_for(rule.comes_from, state.stage, state.marks, today) != rule:
         return Refused("handover_does_not_fit", "order", {"stage": state.stage, "rule": rule.id}, warrant=rule.warrant)
-    clocks = {term: replace(c, state="met") for term, c in state.clocks.items() if c.state in ("running", "suspended")}
+    clocks = {term: clock for term, clock in _ended(state).items() if term not in rule.keeps}
     clocks |= {clock.term: clock for clock in _started(rule.starts, state, {}, law, now, today)}
     effects = Effects(
         to=rule.stage, clocks=tuple(clocks.values()), pins=command.pins, sets=("handed_over", *rule.sets)
@@ -231,15 +230,13 @@ def _effects(scene: Scene, today: date) -> Effects:
     if target.by:
         chosen = facts.get(target.by) or state.values.get(target.by, "")
         to = target.table.get(str(chosen), to)
-    values = {name: str(facts[fact]) for name, fact in step.records.items() if not fact.startswith("=") and fact in facts}
-    values |= {name: fact[1:] for name, fact in step.records.items() if fact.startswith("=")}
-    if (row := law.matrix.row(values.get("row", ""))) is not None:
-        values |= {"level": row.level, "category": row.category}
+    values = _recorded(step.records, facts)
+    values |= _following(values, law)
     after = replace(state, values={**state.values, **values})
     clocks = {clock.term: clock for clock in _changed(step, state, law, today)}
     clocks |= {clock.term: clock for clock in _started(step.starts, after, facts, law, scene.now, today)}
     if to is not None and law.process.stage(to).final:
-        clocks = {term: replace(c, state="met") for term, c in state.clocks.items() if c.state in ("running", "suspended")}
+        clocks = _ended(state)
     vote = str(facts.get("vote", "")) if step.kind == "vote" else ""
     return Effects(
         to=to,
@@ -252,14 +249,36 @@ def _effects(scene: Scene, today: date) -> Effects:
     )
 
 
+def _recorded(records: Mapping[str, str], facts: Mapping[str, FactValue]) -> dict[str, str]:
+    """Give the case values that a step records; several codes stand side by side, parted by commas."""
+    values = {name: fact[1:] for name, fact in records.items() if fact.startswith("=")}
+    for name, fact in records.items():
+        match facts.get(fact):
+            case str() as code:
+                values[name] = code
+            case tuple() as codes:
+                values[name] = ",".join(code for code in codes if isinstance(code, str))
+    return values
+
+
+def _following(values: Mapping[str, str], law: CaseLaw) -> dict[str, str]:
+    """Give what a chosen row brings with it: its level and category."""
+    row = law.matrix.row(values.get("row", ""))
+    return {"level": row.level, "category": row.category} if row else {}
+
+
+def _ended(state: CaseState) -> dict[str, Clock]:
+    return {term: replace(c, state="met") for term, c in state.clocks.items() if c.state in ("running", "suspended")}
+
+
 def _changed(step: Step, state: CaseState, law: CaseLaw, today: date) -> Iterator[Clock]:
     for term_id, clock in state.clocks.items():
         if term_id in step.stops and clock.state in ("running", "suspended"):
             yield replace(clock, state="met")
         elif term_id in step.suspends and clock.state == "running":
             yield clock.suspend(today)
-        elif term_id in step.resumes and clock.state == "suspended":
-            yield clock.resume(today, law.term(term_id), law.commons.calendar, _area(law, state, law.term(term_id).duty))
+        elif term_id in step.resumes and clock.state == "suspended" and (term := law.find_term(term_id)):
+            yield clock.resume(today, term, law.commons.calendar, _area(law, state, term.duty))
 
 
 def _started(
@@ -275,8 +294,8 @@ def _started(
             day = facts.get(start.counted_from) if start.counted_from else today
             if start.counted_from and not isinstance(day, date):
                 day = state.dates.get(start.counted_from)
-            if isinstance(day, date):
-                term = law.term(start.term)
+            term = law.find_term(start.term)
+            if isinstance(day, date) and term is not None:
                 zone, area = _zone(law, state, term.duty), _area(law, state, term.duty)
                 yield start_clock(term, on=day, at=now, calendar=law.commons.calendar, zone=zone, area=area)
 

@@ -87,7 +87,9 @@ def sanction_within_level(scene: Scene, argument: str) -> Finding:
     if row is None:
         return refuse(scene, "row_unknown", fact=fact)
     employment = scene.state.values.get("employment", "")
-    for choice in choices(scene.law.discipline, row, employment=employment, on=scene.today):
+    decided = scene.facts.get("decision_date")
+    on = decided if isinstance(decided, date) else scene.today
+    for choice in choices(scene.law.discipline, row, employment=employment, on=on):
         if choice.sanction.id == chosen:
             if choice.lawful:
                 return None
@@ -111,25 +113,36 @@ def team_lawful(scene: Scene, argument: str) -> Finding:
 
 
 def in_time(scene: Scene, argument: str) -> Finding:
-    """A date fact keeps the distance of a term to another: `fact term base_fact`; a limit not verified only warns."""
-    fact, term_id, base_fact = argument.split(" ")
-    stated, base = scene.facts.get(fact), scene.facts.get(base_fact)
-    if base is None:
-        base = scene.state.dates.get(base_fact)
-    if not isinstance(stated, date) or not isinstance(base, date):
+    """A date fact keeps the distance of a term to another: `fact term base_fact`; a limit not verified only warns.
+
+    With `value code|code` behind it the guard speaks only of cases whose value is one of the codes.
+    """
+    fact, term_id, base_fact, *only = argument.split(" ")
+    if only and scene.state.values.get(only[0], "") not in only[1].split("|"):
         return None
-    term = scene.law.term(term_id)
+    stated, base = scene.facts.get(fact), _stated(scene, base_fact)
+    term = scene.law.find_term(term_id)
+    if not isinstance(stated, date) or base is None or term is None:
+        return None
     limit = term.due_on(base, scene.law.commons.calendar, scene.law.commons.area_of(scene.actor.institution))
     late = stated > limit
     return _doubt(scene, f"late_for_{term_id}", certain(term), fact=fact, limit=limit.isoformat()) if late else None
 
 
+def on_last_day(scene: Scene, argument: str) -> Finding:
+    """A date fact is the last day of a term that this case has had: `fact term`; a limit not verified only warns."""
+    fact, term_id = argument.split(" ")
+    stated, clock, term = scene.facts.get(fact), scene.state.clocks.get(term_id), scene.law.find_term(term_id)
+    if not isinstance(stated, date) or clock is None or term is None or stated == clock.due_on:
+        return None
+    return _doubt(scene, "not_on_last_day", certain(term), fact=fact, term=term_id, due=clock.due_on.isoformat())
+
+
 def not_before(scene: Scene, argument: str) -> Finding:
     """A date fact is not earlier than another: `fact base` where base is a fact here or `step.fact` of before."""
     fact, base_name = argument.split(" ")
-    stated = scene.facts.get(fact)
-    base = scene.facts.get(base_name) or scene.state.dates.get(base_name)
-    if isinstance(stated, date) and isinstance(base, date) and stated < base:
+    stated, base = scene.facts.get(fact), _stated(scene, base_name)
+    if isinstance(stated, date) and base is not None and stated < base:
         return refuse(scene, "date_before", fact=fact, base=base.isoformat(), base_name=base_name)
     return None
 
@@ -141,10 +154,11 @@ def clock_passed(scene: Scene, argument: str) -> Finding:
         return refuse(scene, "clock_not_running", term=argument)
     if not clock.overdue(scene.now):
         return refuse(scene, "clock_not_passed", term=argument, due=clock.due_on.isoformat())
-    term = scene.law.term(argument)
-    if certain(term):
+    term = scene.law.find_term(argument)
+    if term is not None and certain(term):
         return None
-    return Warned("limit_not_verified", {"term": argument, "due": clock.due_on.isoformat()}, term.warrant)
+    warrant = term.warrant if term else scene.step.warrant
+    return Warned("limit_not_verified", {"term": argument, "due": clock.due_on.isoformat()}, warrant)
 
 
 def replacement_window(scene: Scene, argument: str) -> Finding:
@@ -178,6 +192,18 @@ def value_is(scene: Scene, argument: str) -> Finding:
     return None
 
 
+def instansi_kind(scene: Scene, argument: str) -> Finding:
+    """The accused's instansi is of one of the kinds: `kind|kind`."""
+    kind = scene.law.place_of(scene.state).instansi_kind
+    return None if kind in argument.split("|") else refuse(scene, "instansi_of_other_kind", kinds=argument)
+
+
+def _stated(scene: Scene, name: str) -> date | None:
+    """Give the date stated in this step, or (`step.fact`) in an earlier one."""
+    stated = scene.facts.get(name) or scene.state.dates.get(name)
+    return stated if isinstance(stated, date) else None
+
+
 def _doubt(scene: Scene, code: str, is_certain: bool, *, fact: str, **params: str) -> Finding:  # noqa: FBT001
     if is_certain:
         return refuse(scene, code, fact=fact, **params)
@@ -204,11 +230,13 @@ GUARDS: Mapping[str, Callable[[Scene, str], Finding]] = {
         sanction_within_level,
         team_lawful,
         in_time,
+        on_last_day,
         not_before,
         clock_passed,
         replacement_window,
         fact_is,
         value_is,
+        instansi_kind,
     )
 }
 """The closed list. Each addition comes with a test and a sentence of reason."""

@@ -183,6 +183,8 @@ class HandOverRule:
     unless: tuple[str, ...] = ()
     sets: tuple[str, ...] = ()
     starts: tuple[Start, ...] = ()
+    keeps: tuple[str, ...] = ()
+    """Terms that run on; all others stop."""
     warrant: Warrant = Warrant()
 
 
