@@ -40,6 +40,8 @@ def _contradictions(law: Law) -> Iterator[Finding]:
 def _placed(finding: Finding, versions: Iterable[Version]) -> Fault:
     """Give a finding the file and line of what it is about."""
     kind, id_, *path = finding.where
+    if path[:1] == ["terms"]:
+        kind, id_ = "commons", "commons"
     for version in versions:
         if (version.kind, version.rule_id) == (kind, id_):
             file, line = _place(version.content, path)
@@ -74,7 +76,10 @@ def _first_place(content: Mapping[str, Any]) -> tuple[str, int]:
 def _step_into(here: object, part: str) -> tuple[object, int] | None:
     if isinstance(here, dict):
         if part in here:
-            return here[part], here.lines.get(part, 0) if isinstance(here, Marked) else 0
+            inner = here[part]
+            if isinstance(inner, dict) and isinstance(inner.get(part), list):
+                return inner[part], 0
+            return inner, here.lines.get(part, 0) if isinstance(here, Marked) else 0
         for inner in here.values():
             if isinstance(inner, dict) and part in inner and isinstance(inner[part], list | dict):
                 return inner[part], 0

@@ -29,6 +29,11 @@ MESSAGES = {
     "desk_missing": "tahap `{stage}` belum akhir tetapi tidak di meja siapa pun; isi `desk` dengan kewenangannya",
     "status_unknown": "status `{status}` tidak ada di `statuses`; tulis dulu",
     "station_unknown": "stasiun {station} tidak ada; jumlahnya sebanyak `stations`",
+    # handovers
+    "process_unknown": "regim `{process}` tidak ada di law/regimes/",
+    "stage_unknown_there": "tahap `{stage}` tidak ada dalam regim asal `{process}`",
+    "mark_unknown_there": "tanda `{mark}` tidak dinyatakan dalam regim asal `{process}`",
+    "stage_left_behind": "kasus pada tahap `{stage}` regim `{process}` tidak diterima aturan pengalihan mana pun; tambahkan aturannya",
     # marks
     "mark_undeclared": "tanda `{mark}` belum dinyatakan; tulis di `marks` pada regime.yaml, atau perbaiki ejaannya",
     "mark_never_set": "tanda `{mark}` dituntut tetapi tidak pernah dipasang; tambahkan `sets` pada langkah yang memasangnya",

@@ -93,9 +93,7 @@ class _Gatherer:
 
     def _process(self, regime: Path, terms: Mapping[str, Marked]) -> None:
         top, steps = self._yaml(regime / "regime.yaml"), self._yaml(regime / "steps.yaml")
-        own = regime / "terms.yaml"
-        if own.exists():
-            terms = {**terms, **self._index([own])}
+        own_terms = self._index([regime / "terms.yaml"] if (regime / "terms.yaml").exists() else [])
         head = top.get("process") if top is not None else None
         if top is None or steps is None:
             return
@@ -107,8 +105,11 @@ class _Gatherer:
         content = Marked(
             process=head,
             steps=steps.get("steps", []),
-            terms=self._named_terms(head, head.get("terms", []), terms, "terms"),
+            terms=self._named_terms(head, [*_listed(head.get("terms")), *own_terms], {**terms, **own_terms}, "terms"),
         )
+        if (rules := regime / "handover.yaml").exists() and (handover := self._yaml(rules)) is not None:
+            self._only(handover, "handovers")
+            content["handovers"] = handover.get("handovers", [])
         content.file, content.line = top.file, 1
         self.result.versions.append(version("process", head["id"], content))
 
@@ -168,7 +169,7 @@ class _Gatherer:
     def _named_terms(self, where: Marked, names: object, terms: Mapping[str, Marked], key: str) -> MarkedList:
         """Put the texts of terms in the place of their ids or of the names of their files."""
         put = MarkedList()
-        for name in names if isinstance(names, list) else [names]:
+        for name in _listed(names):
             stem = name.removesuffix(".yaml").removeprefix("terms/") if isinstance(name, str) else ""
             ids = [name] if name in terms else self.stems.get(stem, [])
             if not ids:
@@ -213,3 +214,9 @@ class _Gatherer:
 
     def _fault(self, file: str, line: int, code: str, message: str) -> None:
         self.result.faults.append(Fault(file, line, code, message))
+
+
+def _listed(names: object) -> list[object]:
+    if names is None:
+        return []
+    return names if isinstance(names, list) else [names]

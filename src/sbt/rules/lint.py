@@ -1,12 +1,13 @@
 """What contradicts itself in the law: every finding at once. Repairs nothing, and knows no files."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from sbt.rules.book import Commons, RuleBook
 from sbt.rules.discipline import Discipline
 from sbt.rules.finding import Finding
 from sbt.rules.lint_guards import Ground
+from sbt.rules.lint_handovers import lint_handovers
 from sbt.rules.lint_powers import lint_powers
 from sbt.rules.lint_process import lint_process
 from sbt.rules.matrix import Matrix
@@ -14,26 +15,27 @@ from sbt.rules.process import Process
 from sbt.rules.span import Span
 
 
-def lint(book: RuleBook, *, handed_into: Mapping[str, frozenset[str]] | None = None) -> tuple[Finding, ...]:
-    """Give every contradiction of the book; `handed_into` names stages of a process that handovers lead into."""
-    return tuple(dict.fromkeys(_findings(book, handed_into or {})))
+def lint(book: RuleBook) -> tuple[Finding, ...]:
+    """Give every contradiction of the book."""
+    return tuple(_findings(book))
 
 
-def _findings(book: RuleBook, handed_into: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+def _findings(book: RuleBook) -> Iterator[Finding]:
     commons = book.commons
-    disciplined = [frozenset(term.id for term in discipline.terms) for discipline in book.disciplines]
-    shared = frozenset.intersection(*disciplined) if disciplined else frozenset()
+    disciplined = [{term.id: term for term in discipline.terms} for discipline in book.disciplines]
+    shared = {id_: term for one in disciplined[:1] for id_, term in one.items() if all(id_ in d for d in disciplined)}
     yield from _overlaps("process", [(one.id, one.received) for one in book.processes])
     yield from _overlaps("matrix", [(one.id, one.acts) for one in book.matrices])
     yield from _overlaps("discipline", [(one.id, one.acts) for one in book.disciplines])
     for process in book.processes:
         ground = Ground(
             process=process,
-            terms=frozenset(term.id for term in process.terms) | shared,
+            terms={**shared, **{term.id: term for term in process.terms}},
             powers=frozenset(grant.power for grant in commons.authority.grants),
             kinds=frozenset(commons.kinds),
         )
-        yield from lint_process(process, ground, handed_into.get(process.id, frozenset()))
+        yield from lint_process(process, ground)
+        yield from lint_handovers(process, ground, {one.id: one for one in book.processes})
     sanctions = frozenset(sanction.id for one in book.disciplines for sanction in one.sanctions)
     for matrix in book.matrices:
         yield from _matrix(matrix, sanctions)

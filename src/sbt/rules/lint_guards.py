@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sbt.rules.deadline import Term
 from sbt.rules.finding import Finding, Where
 from sbt.rules.guards import GUARDS
 from sbt.rules.process import CASE_VALUES, FactKind, GuardUse, Process, Step
@@ -13,7 +14,7 @@ class Ground:
     """What arguments may name."""
 
     process: Process
-    terms: frozenset[str]
+    terms: Mapping[str, Term]
     """Terms of the process and those that every discipline has."""
     powers: frozenset[str]
     kinds: frozenset[str]
@@ -63,7 +64,7 @@ def _fact_or_nothing(ground: Ground, step: Step, words: list[str]) -> str:
 
 
 def _date_term_date(ground: Ground, step: Step, words: list[str]) -> str:
-    if len(words) != 3:  # noqa: PLR2004 (date, term, base)
+    if len(words) not in (3, 5) or words[3:4] and words[3] not in CASE_VALUES:
         return " ".join(words) or "-"
     return _date(step, words[0]) or _unknown_terms(ground, words[1]) or _base(ground, step, words[2])
 
@@ -147,7 +148,7 @@ ARGUMENTS: Mapping[str, Reading] = {
 USAGE: Mapping[str, str] = {
     "votes_concluded": "kewenangan tenggat",
     "different_officer": "langkah",
-    "in_time": "fakta-tanggal tenggat fakta-dasar",
+    "in_time": "fakta-tanggal tenggat fakta-dasar [nilai kode|kode]",
     "on_last_day": "fakta-tanggal tenggat",
     "not_before": "fakta-tanggal fakta-dasar",
     "clock_passed": "tenggat",

@@ -10,6 +10,8 @@ from sbt.rules.process import Process
 from sbt.rules.span import Span
 
 DAY = timedelta(days=1)
+NOT_BODIES = ("publik", "sistem")
+"""Who may hold a power without being an institution: the public and this system, as `people` names them."""
 
 
 def lint_powers(book: RuleBook) -> Iterator[Finding]:
@@ -35,6 +37,7 @@ def _powers(process: Process) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for part, pairs in (
         ("steps", [(step.id, step.power) for step in process.steps]),
+        ("handovers", [(rule.id, rule.power) for rule in process.handovers]),
         ("entrances", [(entrance.id, entrance.power) for entrance in process.entrances]),
         ("stages", [(stage.id, stage.desk) for stage in process.stages if stage.desk]),
     ):
@@ -103,14 +106,14 @@ def _name(grant: Grant) -> str:
 def _grants(commons: Commons) -> Iterator[Finding]:
     for grant in commons.authority.grants:
         where = ("commons", "commons", "grants", grant.power)
-        if grant.institution and grant.institution not in commons.institutions:
+        if grant.institution and grant.institution not in (*commons.institutions, *NOT_BODIES):
             yield Finding("institution_unknown", where, {"institution": grant.institution})
         if not grant.institution and grant.territory == "nation":
             yield Finding("grant_of_nobody", where, {"power": grant.power})
         for kind in sorted(grant.kinds - set(commons.kinds)):
             yield Finding("kind_unknown", where, {"kind": kind})
         sights = {commons.kinds[kind].sight for kind in grant.kinds if kind in commons.kinds}
-        if sights and grant.territory != "instansi" and sights != {grant.territory}:
+        if sights and grant.territory in ("province", "kanreg") and sights != {grant.territory}:
             yield Finding("territory_of_other_kind", where, {"power": grant.power, "territory": grant.territory})
         span = grant.span
         if span.start and span.until and span.until < span.start:

@@ -15,8 +15,8 @@ FACT_SOURCES = frozenset(
 SIGHTS = frozenset({"nation", "province", "office", "instansi", "kanreg"})
 
 
-def lint_process(process: Process, ground: Ground, outside: frozenset[str]) -> Iterator[Finding]:
-    """Name every contradiction inside the regime; `outside` are stages that a handover can lead into."""
+def lint_process(process: Process, ground: Ground) -> Iterator[Finding]:
+    """Name every contradiction inside the regime."""
     stages = {stage.id for stage in process.stages}
     yield from _twice(process)
     for entrance in process.entrances:
@@ -28,15 +28,15 @@ def lint_process(process: Process, ground: Ground, outside: frozenset[str]) -> I
     for step in process.steps:
         where = _where(process, "steps", step.id)
         yield from _step_stages(step, stages, where)
-        yield from _step_marks(process, step, where)
+        yield from _step_marks(process, step, ground, where)
         yield from _step_facts(step, where)
         yield from _starts(step.starts, step, ground, where)
         yield from _step_terms(step, ground, where)
         yield from lint_guards(ground, step, where)
-    yield from _stages(process, ground)
-    yield from _term_effects(process, stages)
+    yield from _stages(process)
+    yield from _term_effects(process, ground, stages)
     if stages and process.entrances:
-        yield from _ways(process, outside)
+        yield from _ways(process)
         yield from _clocks(process)
 
 
@@ -73,10 +73,10 @@ def _step_stages(step: Step, stages: set[str], where: Where) -> Iterator[Finding
         yield Finding("code_unknown", (*where, "to"), {"fact": fact.name, "code": code})
 
 
-def _step_marks(process: Process, step: Step, where: Where) -> Iterator[Finding]:
+def _step_marks(process: Process, step: Step, ground: Ground, where: Where) -> Iterator[Finding]:
     for key, marks in (("sets", step.sets), ("clears", step.clears), ("needs", step.needs), ("unless", step.unless)):
         yield from _declared(process, marks, (*where, key))
-    made = _marks_made(process)
+    made = _marks_made(process, ground.terms.values())
     for key, marks in (("needs", step.needs), ("unless", step.unless)):
         for mark in marks:
             if mark in process.marks and mark not in made:
@@ -89,10 +89,11 @@ def _declared(process: Process, marks: Iterable[str], where: Where) -> Iterator[
             yield Finding("mark_undeclared", where, {"mark": mark})
 
 
-def _marks_made(process: Process) -> frozenset[str]:
+def _marks_made(process: Process, terms: Iterable[Term]) -> frozenset[str]:
     made = {mark for step in process.steps for mark in step.sets}
     made |= {mark for entrance in process.entrances for mark in entrance.sets}
-    made |= {mark for term in process.terms for mark in term.lapse_sets}
+    made |= {mark for term in terms for mark in term.lapse_sets}
+    made |= {mark for rule in process.handovers for mark in rule.sets}
     return frozenset(made) | SET_BY_CODE
 
 
@@ -145,7 +146,7 @@ def _step_terms(step: Step, ground: Ground, where: Where) -> Iterator[Finding]:
                 yield Finding("term_unknown", (*where, key), {"term": term})
 
 
-def _stages(process: Process, ground: Ground) -> Iterator[Finding]:
+def _stages(process: Process) -> Iterator[Finding]:
     for stage in process.stages:
         where = _where(process, "stages", stage.id)
         if not stage.final and not stage.desk:
@@ -156,19 +157,20 @@ def _stages(process: Process, ground: Ground) -> Iterator[Finding]:
             yield Finding("station_unknown", (*where, "station"), {"station": str(stage.station)})
 
 
-def _term_effects(process: Process, stages: set[str]) -> Iterator[Finding]:
+def _term_effects(process: Process, ground: Ground, stages: set[str]) -> Iterator[Finding]:
     stopped = {term for step in process.steps for term in (*step.stops, *passed_terms(step.guards))}
     started = _started(process)
-    for term in process.terms:
+    for term in ground.terms.values():
         where = _where(process, "terms", term.id)
+        if term.id not in started:
+            continue
         if term.lapse_to and term.lapse_to not in stages:
             yield Finding("stage_unknown", (*where, "lapse"), {"stage": term.lapse_to})
-        if term.id in started:
-            yield from _declared(process, term.lapse_sets, (*where, "lapse"))
-            if _silent(term):
-                yield Finding("clock_without_effect", (*where, "on_lapse"), {"term": term.id, "on_lapse": term.on_lapse})
-            if term.on_lapse in SELF_ACTING and not term.acts_by_itself and term.id not in stopped:
-                yield Finding("uncertain_clock_unattended", (*where, "on_lapse"), {"term": term.id})
+        yield from _declared(process, term.lapse_sets, (*where, "lapse"))
+        if _silent(term):
+            yield Finding("clock_without_effect", (*where, "on_lapse"), {"term": term.id, "on_lapse": term.on_lapse})
+        if term.on_lapse in SELF_ACTING and not term.acts_by_itself and term.id not in stopped:
+            yield Finding("uncertain_clock_unattended", (*where, "on_lapse"), {"term": term.id})
 
 
 def _silent(term: Term) -> bool:
@@ -177,13 +179,13 @@ def _silent(term: Term) -> bool:
 
 
 def _started(process: Process) -> frozenset[str]:
-    given = [*process.steps, *process.entrances]
+    given = [*process.steps, *process.entrances, *process.handovers]
     return frozenset(start.term for one in given for start in one.starts)
 
 
-def _ways(process: Process, outside: frozenset[str]) -> Iterator[Finding]:
+def _ways(process: Process) -> Iterator[Finding]:
     ahead = _ahead(process)
-    entered = {entrance.stage for entrance in process.entrances} | outside
+    entered = {entrance.stage for entrance in process.entrances} | {rule.stage for rule in process.handovers}
     reached = _closure(entered, ahead)
     finals = {stage.id for stage in process.stages if stage.final}
     back: dict[str, set[str]] = {}

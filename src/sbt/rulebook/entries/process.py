@@ -1,5 +1,6 @@
 """A regime as `regime.yaml` and `steps.yaml` write it."""
 
+from datetime import date
 from typing import Any
 
 from pydantic import Field, field_validator
@@ -12,6 +13,7 @@ from sbt.rules.process import (
     FactField,
     FactKind,
     GuardUse,
+    HandOverRule,
     Option,
     Process,
     Stage,
@@ -213,12 +215,50 @@ class RegimeEntry(Warranted):
     statuses: dict[Id, LabelEntry] = {}
 
 
+class HandOverEntry(Warranted):
+    """How an open case of another regime comes under this one."""
+
+    id: Id
+    label: LabelEntry
+    comes_from: Id
+    from_: Many[Id] = Field(alias="from")
+    to: Id
+    power: Id
+    since: date
+    needs: Many[Id] = ()  # type: ignore[assignment]
+    unless: Many[Id] = ()  # type: ignore[assignment]
+    sets: Many[Id] = ()  # type: ignore[assignment]
+    starts: list[StartEntry] = []
+    keeps: Many[Id] = ()  # type: ignore[assignment]
+
+    _short_starts = field_validator("starts", mode="before")(_starts)
+
+    def made(self, above: Warrant) -> HandOverRule:
+        """Make the rule."""
+        return HandOverRule(
+            id=self.id,
+            label=self.label.made(),
+            comes_from=self.comes_from,
+            sources=frozenset(many(self.from_)),
+            stage=self.to,
+            power=self.power,
+            since=self.since,
+            needs=many(self.needs),
+            unless=many(self.unless),
+            sets=many(self.sets),
+            starts=tuple(start.made() for start in self.starts),
+            keeps=many(self.keeps),
+            warrant=self.warrant(above),
+        )
+
+
 class ProcessEntry(Entry):
     """All texts of one version of a regime."""
 
     process: RegimeEntry
     steps: list[StepEntry] = Field(min_length=1)
     terms: list[TermEntry]
+    handovers: list[HandOverEntry] = []
 
     def made(self, digest: str) -> Process:
         """Make the process."""
@@ -234,6 +274,7 @@ class ProcessEntry(Entry):
             stations=tuple(station.made() for station in self.process.stations),
             marks={name: label.made() for name, label in self.process.marks.items()},
             statuses={name: label.made() for name, label in self.process.statuses.items()},
+            handovers=tuple(rule.made(above) for rule in self.handovers),
             digest=digest,
             warrant=above,
         )
