@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sbt.rulebook.entries.base import Entry
+from sbt.rulebook.entries.base import Entry, many
 from sbt.rulebook.entries.commons import CommonsEntry
 from sbt.rulebook.entries.discipline import DisciplineEntry
 from sbt.rulebook.entries.matrix import MatrixEntry
@@ -112,7 +112,7 @@ def build_law(
         court_sanctions={one.id: one.made() for one in commons.criminal.court_sanctions},
         calendar_days=built.days,
         satgas_kinds=frozenset(one.id for one in commons.institutions.kinds if one.satgas),
-        accused_kinds=frozenset(one.id for one in commons.institutions.kinds if one.sight == "instansi"),
+        accused_kinds=frozenset(kind for one in commons.offices.offices for kind in many(one.kinds)),
     )
 
 

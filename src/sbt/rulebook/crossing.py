@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from sbt.rulebook.law import Law
-from sbt.rules.finding import Finding
+from sbt.rules.finding import Finding, Where
 
-COMMONS = ("commons", "commons")
+COMMONS: Where = ("commons", "commons")
 
 
 def cross(law: Law) -> Iterator[Finding]:
@@ -25,7 +25,7 @@ def _institutions(law: Law) -> Iterator[Finding]:
             yield Finding("province_unknown", (*COMMONS, "regencies", regency.code), {"province": regency.province})
     for served in law.served:
         if served.province not in law.provinces:
-            where = (*COMMONS, "institutions", served.institution, "areas")
+            where: Where = (*COMMONS, "institutions", served.institution, "areas")
             yield Finding("province_unknown", where, {"province": served.province})
     for signatory in law.signatories:
         where = (*COMMONS, "signatories")
@@ -34,7 +34,7 @@ def _institutions(law: Law) -> Iterator[Finding]:
         yield from _known_institution(law, signatory.institution, where)
 
 
-def _known_institution(law: Law, id_: str, where: tuple[str, ...]) -> Iterator[Finding]:
+def _known_institution(law: Law, id_: str, where: Where) -> Iterator[Finding]:
     if id_ and law.institution(id_) is None:
         yield Finding("institution_unknown", where, {"institution": id_})
 
@@ -45,7 +45,7 @@ def _offices(law: Law) -> Iterator[Finding]:
     for title in law.offices.titles:
         yield from _words(title.kinds, kinds, "kinds", (*COMMONS, "offices", title.id))
     for rule in law.offices.substitutes:
-        where = (*COMMONS, "substitutes", rule.id)
+        where: Where = (*COMMONS, "substitutes", rule.id)
         yield from _words(rule.kinds, kinds, "kinds", where)
         yield from _words(rule.posts, posts, "posts", where)
         yield from _known_institution(law, rule.institution, where)
@@ -56,7 +56,7 @@ def _control(law: Law) -> Iterator[Finding]:
         if action.review_term:
             yield from _words([action.review_term], law.terms, "terms", (*COMMONS, "control_actions", action.id))
     for sanction in law.control.ppk_sanctions:
-        where = (*COMMONS, "ppk_sanctions", sanction.id)
+        where: Where = (*COMMONS, "ppk_sanctions", sanction.id)
         yield from _known_institution(law, sanction.institution, where)
         if sanction.term:
             yield from _words([sanction.term], law.terms, "terms", where)
@@ -79,7 +79,7 @@ def _disclosure(law: Law) -> Iterator[Finding]:
     }
     seen: set[tuple[str, str, str]] = set()
     for row in disclosure.rows:
-        where = (*COMMONS, "disclosure", "rows")
+        where: Where = (*COMMONS, "disclosure", "rows")
         for name, known in lists.items():
             yield from _words([getattr(row, name)], known, name, where)
         key = (row.reader, row.track, row.item)
@@ -103,7 +103,7 @@ def _disciplines(law: Law) -> Iterator[Finding]:
             yield from _words(team.members, parts, "team_members", (*at, "teams", team.id, "parts"))
             yield from _words(team.posts, posts, "posts", (*at, "teams", team.id, "posts"))
         for rule in discipline.punishing:
-            where = (*at, "authority", rule.id)
+            where: Where = (*at, "authority", rule.id)
             yield from _words(rule.job_levels, levels, "job_levels", (*where, "job_levels"))
             if rule.who not in deciders:
                 yield Finding("word_unknown", (*where, "by"), {"word": rule.who.id, "list": "deciders"})
@@ -124,7 +124,7 @@ def _elections(law: Law) -> Iterator[Finding]:
     offices = {word.id for word in law.election_offices}
     areas = set(law.provinces) | set(law.regencies)
     for election in law.elections():
-        where = (*COMMONS, "elections", election.id)
+        where: Where = (*COMMONS, "elections", election.id)
         yield from _words([one.office for one in election.determinations], offices, "offices", where)
         for one in election.determinations:
             for area in sorted(one.areas - areas):
@@ -134,13 +134,13 @@ def _elections(law: Law) -> Iterator[Finding]:
 def _demo(law: Law) -> Iterator[Finding]:
     roles = {role.id for role in law.book.commons.authority.roles}
     for account in law.demo.accounts if law.demo else ():
-        where = (*COMMONS, "overlay", "accounts", account.email)
+        where: Where = (*COMMONS, "overlay", "accounts", account.email)
         yield from _known_institution(law, account.institution, where)
         if account.role not in roles:
             yield Finding("role_unknown", where, {"role": account.role})
 
 
-def _words(names: Iterable[str], known: Iterable[str], list_: str, where: tuple[str, ...]) -> Iterator[Finding]:
+def _words(names: Iterable[str], known: Iterable[str], list_: str, where: Where) -> Iterator[Finding]:
     known = set(known)
     for name in sorted(set(names) - known):
         yield Finding("word_unknown", where, {"word": name, "list": list_})

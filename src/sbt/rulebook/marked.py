@@ -42,11 +42,16 @@ def place_of(value: object, loc: Iterable[int | str]) -> tuple[str, int]:
             file, line = value.file or file, value.line or line
             if isinstance(part, int) and part < len(value.lines):
                 line = value.lines[part]
-        if isinstance(value, dict) and part in value:
-            value = value[part]
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-            value = value[part]
+        value = _inside(value, part)
     return file, line
+
+
+def _inside(value: object, part: int | str | None) -> object:
+    if isinstance(value, dict) and part in value:
+        return value[part]
+    if isinstance(value, list) and isinstance(part, int) and part < len(value):
+        return value[part]
+    return value
 
 
 def read_yaml(path: Path, name: str) -> tuple[Marked | None, list[Fault]]:
@@ -64,15 +69,30 @@ def read_yaml(path: Path, name: str) -> tuple[Marked | None, list[Fault]]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problem = error.problem or "susunan tidak terbaca"
-        return None, [*loader.faults, Fault(name, line, "not_yaml", f"bukan YAML yang sah ({problem}); periksa indentasi, titik dua, dan tanda kutip di sekitar baris ini")]
+        return None, [
+            *loader.faults,
+            Fault(
+                name,
+                line,
+                "not_yaml",
+                f"bukan YAML yang sah ({problem}); periksa indentasi, titik dua, dan tanda kutip di sekitar baris ini",
+            ),
+        ]
     except yaml.reader.ReaderError as error:
-        return None, [Fault(name, 1, "not_yaml", f"karakter yang tidak diizinkan (U+{error.character:04X}); hapus karakter itu")]
+        return None, [
+            Fault(name, 1, "not_yaml", f"karakter yang tidak diizinkan (U+{error.character:04X}); hapus karakter itu")
+        ]
     except RecursionError:
         return None, [Fault(name, 1, "too_deep", "isi bersarang terlalu dalam; ratakan susunannya")]
     finally:
         loader.dispose()
     if not isinstance(value, Marked):
-        return None, [*loader.faults, Fault(name, 1, "not_a_mapping", "berkas harus berisi pasangan `kunci: nilai`, bukan daftar atau satu nilai")]
+        return None, [
+            *loader.faults,
+            Fault(
+                name, 1, "not_a_mapping", "berkas harus berisi pasangan `kunci: nilai`, bukan daftar atau satu nilai"
+            ),
+        ]
     return value, loader.faults
 
 
@@ -88,7 +108,9 @@ def read_rows(path: Path, name: str, columns: tuple[str, ...]) -> tuple[MarkedLi
         lines, faults = [], []
         for row in reader:
             if None in row or None in row.values():
-                faults.append(Fault(name, reader.line_num, "wrong_columns", f"baris ini tidak berisi {len(columns)} kolom"))
+                faults.append(
+                    Fault(name, reader.line_num, "wrong_columns", f"baris ini tidak berisi {len(columns)} kolom")
+                )
                 continue
             marked = Marked(row)
             marked.file, marked.line = name, reader.line_num

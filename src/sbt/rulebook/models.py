@@ -14,7 +14,9 @@ class PublishedRulebook(models.Model):
     rule_id = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, unique=True)
     text = models.TextField()
-    in_force_on = models.DateField(null=True, help_text="first day of receipt or act; for the commons, the day of publication")
+    in_force_on = models.DateField(
+        null=True, help_text="first day of receipt or act; for the commons, the day of publication"
+    )
     basis = models.TextField(help_text="what the text rests on, as citations separated by semicolons")
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=200)

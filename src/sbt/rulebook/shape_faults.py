@@ -32,6 +32,23 @@ CODES = {
     "too_short": "empty_list",
 }
 
+MESSAGES = {
+    "unknown_key": "kunci `{key}` tidak dikenal; hapus atau perbaiki ejaannya",
+    "key_missing": "kunci `{key}` wajib ada; tambahkan",
+    "value_unknown": "`{key}: {value}` tidak dikenal; pilih salah satu: {expected} (dalam tanda kutip bila perlu)",
+    "not_text": "`{key}: {value}` harus teks; tulis dalam tanda kutip",
+    "bad_date": "`{key}: {value}` bukan tanggal; tulis TTTT-BB-HH",
+    "not_a_number": "`{key}: {value}` harus bilangan bulat",
+    "not_yes_or_no": "`{key}: {value}` harus true atau false",
+    "not_a_list": "`{key}` harus daftar; tulis dalam [ ] atau dengan tanda - per baris",
+    "not_a_mapping": "`{key}` harus pasangan kunci: nilai, bukan `{value}`",
+    "bad_id": "`{key}: {value}` bukan pengenal; pakai huruf, angka, titik, garis bawah, atau tanda hubung",
+    "empty_text": "`{key}` kosong; isi",
+    "empty_list": "`{key}` kosong; isi paling sedikit satu",
+}
+OTHER = "`{key}: {value}` tidak dapat diterima ({said}); perbaiki nilainya"
+LONGEST = 60
+
 
 def shape_faults(error: ValidationError, content: Mapping[str, Any]) -> list[Fault]:
     """Turn what pydantic found into faults with file, line and remedy; a union's branches make one fault."""
@@ -50,35 +67,9 @@ def shape_faults(error: ValidationError, content: Mapping[str, Any]) -> list[Fau
 
 
 def _message(detail: ErrorDetails) -> str:
-    key = _subject(detail)
-    value = _short(detail["input"])
-    match CODES.get(detail["type"], ""):
-        case "unknown_key":
-            return f"kunci `{key}` tidak dikenal; hapus atau perbaiki ejaannya"
-        case "key_missing":
-            return f"kunci `{key}` wajib ada; tambahkan"
-        case "value_unknown":
-            expected = str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
-            return f"`{key}: {value}` bukan nilai yang dikenal; pilih salah satu: {expected} (dalam tanda kutip bila perlu)"
-        case "not_text":
-            return f"`{key}: {value}` harus teks; tulis dalam tanda kutip"
-        case "bad_date":
-            return f"`{key}: {value}` bukan tanggal; tulis TTTT-BB-HH"
-        case "not_a_number":
-            return f"`{key}: {value}` harus bilangan bulat"
-        case "not_yes_or_no":
-            return f"`{key}: {value}` harus true atau false"
-        case "not_a_list":
-            return f"`{key}` harus daftar; tulis dalam [ ] atau dengan tanda - per baris"
-        case "not_a_mapping":
-            return f"`{key}` harus pasangan kunci: nilai, bukan `{value}`"
-        case "bad_id":
-            return f"`{key}: {value}` bukan pengenal; pakai huruf, angka, titik, garis bawah, atau tanda hubung"
-        case "empty_text":
-            return f"`{key}` kosong; isi"
-        case "empty_list":
-            return f"`{key}` kosong; isi paling sedikit satu"
-    return f"`{key}: {value}` tidak dapat diterima ({detail['msg']}); perbaiki nilainya"
+    expected = str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
+    template = MESSAGES.get(CODES.get(detail["type"], ""), OTHER)
+    return template.format(key=_subject(detail), value=_short(detail["input"]), expected=expected, said=detail["msg"])
 
 
 def _subject(detail: ErrorDetails) -> str:
@@ -96,4 +87,4 @@ _BRANCHES = frozenset({"str", "constrained-str", "none", "int"})
 
 def _short(value: object) -> str:
     text = str(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -62,6 +62,7 @@ class _Gatherer:
         self.folder, self.overlay = folder, overlay
         self.result = Folder()
         self.seen: set[Path] = set()
+        self.stems: dict[str, list[str]] = {}
 
     def gathered(self) -> Folder:
         if not self.folder.is_dir():
@@ -98,7 +99,9 @@ class _Gatherer:
         if top is None or steps is None:
             return
         if not isinstance(head, Marked) or not isinstance(head.get("id"), str):
-            self._fault(top.file, 1, "id_missing", "`process: {id: …}` tidak ada; beri pengenal yang sama dengan nama foldernya")
+            self._fault(
+                top.file, 1, "id_missing", "`process: {id: …}` tidak ada; beri pengenal yang sama dengan nama foldernya"
+            )
             return
         self._only(top, "process")
         self._only(steps, "steps")
@@ -116,7 +119,12 @@ class _Gatherer:
     def _only(self, content: Marked, wanted: str) -> None:
         for key in content:
             if key != wanted:
-                self._fault(content.file, content.lines.get(key, 1), "unknown_key", f"kunci `{key}` tidak dikenal; berkas ini hanya berisi `{wanted}`")
+                self._fault(
+                    content.file,
+                    content.lines.get(key, 1),
+                    "unknown_key",
+                    f"kunci `{key}` tidak dikenal; berkas ini hanya berisi `{wanted}`",
+                )
 
     def _commons(self, terms: Mapping[str, Marked]) -> None:
         content = Marked()
@@ -150,7 +158,6 @@ class _Gatherer:
 
     def _index(self, files: Iterable[Path]) -> dict[str, Marked]:
         found: dict[str, Marked] = {}
-        self.stems = getattr(self, "stems", {})
         for file in files:
             content = self._yaml(file)
             entries = content.get("terms") if content is not None else None
@@ -159,7 +166,12 @@ class _Gatherer:
             for term in entries:
                 if isinstance(term, Marked) and isinstance(term.get("id"), str):
                     if term["id"] in found:
-                        self._fault(term.file, term.line, "id_twice", f"tenggat `{term['id']}` tertulis dua kali; hapus salah satu")
+                        self._fault(
+                            term.file,
+                            term.line,
+                            "id_twice",
+                            f"tenggat `{term['id']}` tertulis dua kali; hapus salah satu",
+                        )
                     found[term["id"]] = term
                     self.stems.setdefault(file.stem, []).append(term["id"])
                 else:
@@ -170,10 +182,15 @@ class _Gatherer:
         """Put the texts of terms in the place of their ids or of the names of their files."""
         put = MarkedList()
         for name in _listed(names):
-            stem = name.removesuffix(".yaml").removeprefix("terms/") if isinstance(name, str) else ""
-            ids = [name] if name in terms else self.stems.get(stem, [])
+            stem = str(name).removesuffix(".yaml").removeprefix("terms/")
+            ids = [str(name)] if name in terms else self.stems.get(stem, [])
             if not ids:
-                self._fault(where.file, where.lines.get(key, where.line), "term_unknown", f"tenggat `{name}` tidak ada di law/terms/; tulis dulu tenggatnya")
+                self._fault(
+                    where.file,
+                    where.lines.get(key, where.line),
+                    "term_unknown",
+                    f"tenggat `{name}` tidak ada di law/terms/; tulis dulu tenggatnya",
+                )
             put += [terms[id_] for id_ in ids if terms[id_] not in put]
         return put
 
@@ -206,7 +223,12 @@ class _Gatherer:
         for path in sorted(self.folder.rglob("*.y*ml")):
             inside = path.relative_to(self.folder).parts[0]
             if path not in self.seen and inside not in ("situations", "demo"):
-                self._fault(self._name(path), 1, "file_unknown", "berkas ini tidak dibaca; periksa nama dan foldernya menurut law/README.md")
+                self._fault(
+                    self._name(path),
+                    1,
+                    "file_unknown",
+                    "berkas ini tidak dibaca; periksa nama dan foldernya menurut law/README.md",
+                )
 
     def _name(self, path: Path) -> str:
         base = self.folder.parent if path.is_relative_to(self.folder) else (self.overlay or path).parent

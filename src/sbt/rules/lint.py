@@ -95,7 +95,7 @@ def _discipline(discipline: Discipline) -> Iterator[Finding]:
         where = ("discipline", discipline.id, "sanctions", sanction.id)
         if sanction.imposed_by and sanction.imposed_by not in rules:
             yield Finding("authority_unknown", (*where, "authority"), {"authority": sanction.imposed_by})
-        if sanction.level not in ("criminal",) and not sanction.imposed_by:
+        if sanction.level != "criminal" and not sanction.imposed_by:
             yield Finding("authority_missing", where, {"sanction": sanction.id})
 
 

@@ -64,7 +64,7 @@ def _fact_or_nothing(ground: Ground, step: Step, words: list[str]) -> str:
 
 
 def _date_term_date(ground: Ground, step: Step, words: list[str]) -> str:
-    if len(words) not in (3, 5) or words[3:4] and words[3] not in CASE_VALUES:
+    if len(words) not in (3, 5) or (words[3:4] and words[3] not in CASE_VALUES):
         return " ".join(words) or "-"
     return _date(step, words[0]) or _unknown_terms(ground, words[1]) or _base(ground, step, words[2])
 

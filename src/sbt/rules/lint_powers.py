@@ -53,7 +53,7 @@ def _held(power: str, process: Process, commons: Commons, where: tuple[str, ...]
         yield Finding("power_not_granted", where, {"power": power, "process": process.id})
         return
     vacancies = [vacancy for vacancy in authority.vacancies if vacancy.power == power]
-    for first, last in _stretches(process.received, [one.span for one in (*grants, *vacancies)]):
+    for first, last in _stretches(process.received, [*(one.span for one in grants), *(one.span for one in vacancies)]):
         holding = [grant for grant in grants if grant.span.covers(first)]
         params = {"power": power, "from": first.isoformat(), "until": last.isoformat() if last else ""}
         vacant = [vacancy for vacancy in vacancies if vacancy.span.covers(first)]

@@ -10,7 +10,18 @@ from sbt.rules.process import ANY_OPEN, CASE_VALUES, Entrance, FactField, Proces
 SET_BY_CODE = frozenset({"handed_over"})
 """Marks that `decide` itself sets."""
 FACT_SOURCES = frozenset(
-    {"rows", "forms", "sanctions", "institutions", "job_levels", "dimensions", "effects", "elections", "offices", "posts"}
+    {
+        "rows",
+        "forms",
+        "sanctions",
+        "institutions",
+        "job_levels",
+        "dimensions",
+        "effects",
+        "elections",
+        "offices",
+        "posts",
+    }
 )
 SIGHTS = frozenset({"nation", "province", "office", "instansi", "kanreg"})
 
@@ -104,7 +115,9 @@ def _step_facts(step: Step, where: Where) -> Iterator[Finding]:
         yield Finding("vote_without_fact", (*where, "facts"), {"step": step.id})
     for value, fact_name in step.records.items():
         if value not in CASE_VALUES:
-            yield Finding("value_unknown", (*where, "records"), {"value": value, "known": ", ".join(sorted(CASE_VALUES))})
+            yield Finding(
+                "value_unknown", (*where, "records"), {"value": value, "known": ", ".join(sorted(CASE_VALUES))}
+            )
         if not fact_name.startswith("=") and step.fact(fact_name) is None:
             yield Finding("fact_unknown", (*where, "records"), {"fact": fact_name})
     for sight in sorted(step.hidden_from - SIGHTS):
@@ -179,8 +192,9 @@ def _silent(term: Term) -> bool:
 
 
 def _started(process: Process) -> frozenset[str]:
-    given = [*process.steps, *process.entrances, *process.handovers]
-    return frozenset(start.term for one in given for start in one.starts)
+    starts = [*(step.starts for step in process.steps), *(entrance.starts for entrance in process.entrances)]
+    starts += [rule.starts for rule in process.handovers]
+    return frozenset(start.term for some in starts for start in some)
 
 
 def _ways(process: Process) -> Iterator[Finding]:
@@ -232,7 +246,9 @@ def _clocks(process: Process) -> Iterator[Finding]:
         for way in ways:
             started = bool(way.starts) or (isinstance(way, Step) and bool(way.resumes))
             if not started and not _keeps_clock(process, way, stage.id):
-                yield Finding("stage_without_clock", _where(process, "stages", stage.id), {"stage": stage.id, "way": way.id})
+                yield Finding(
+                    "stage_without_clock", _where(process, "stages", stage.id), {"stage": stage.id, "way": way.id}
+                )
 
 
 def _keeps_clock(process: Process, way: Step | Entrance, stage: str) -> bool:

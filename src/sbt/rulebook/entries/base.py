@@ -11,7 +11,7 @@ from sbt.rules.span import Span
 
 type Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]*$", max_length=80)]
 type Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-type Many[T] = T | list[T]
+type Many[T] = T | tuple[T, ...]
 
 
 class Entry(BaseModel):
@@ -34,9 +34,9 @@ class LabelEntry(Entry):
 class Warranted(Entry):
     """An entry that may say what it rests on."""
 
-    basis: Many[Words] = ()  # type: ignore[assignment]
+    basis: Many[Words] = ()
     verified: Mark = "no"
-    source: Many[Words] = ()  # type: ignore[assignment]
+    source: Many[Words] = ()
     note: str = ""
 
     def warrant(self, above: Warrant | None = None) -> Warrant:

@@ -76,7 +76,7 @@ class PatternEntry(Dated):
 
     def made(self, *, code: str, name: str, zone: str) -> Institution:
         """Make the institution of an area."""
-        label = self.names[code] if code in self.names else self.name
+        label = self.names.get(code, self.name)
         return Institution(
             id=_filled(self.id, code, name),
             kind=self.kind,
@@ -94,7 +94,7 @@ class GrantEntry(Dated):
 
     power: Id
     institution: str = ""
-    kind: Many[Id] = ()  # type: ignore[assignment]
+    kind: Many[Id] = ()
     territory: Territory
     mode: Literal["exclusive", "joint"] = "exclusive"
 
@@ -125,7 +125,7 @@ class RoleEntry(Named):
     """What an officer of the role may use."""
 
     powers: list[Id]
-    kinds: Many[Id] = ()  # type: ignore[assignment]
+    kinds: Many[Id] = ()
     """Kinds of institution in which the role exists; empty for all."""
 
     def made(self) -> Role:

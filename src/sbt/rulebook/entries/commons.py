@@ -47,7 +47,11 @@ class InstrumentEntry(Warranted):
 
     def made(self) -> Instrument:
         """Make the instrument."""
-        short = self.short.made() if self.short else Label(self.name.id.split(" tentang ")[0], self.name.en.split(" on ")[0])
+        short = (
+            self.short.made()
+            if self.short
+            else Label(self.name.id.split(" tentang ")[0], self.name.en.split(" on ")[0])
+        )
         return Instrument(
             id=self.id,
             kind=self.kind,
@@ -218,5 +222,3 @@ class CommonsEntry(Entry):
     overlay: OverlayEntry | None = None
     in_force: Mapping[str, Mapping[str, str]] = {}
     supersedes: str = ""
-
-

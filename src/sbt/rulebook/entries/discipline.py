@@ -21,7 +21,7 @@ class SanctionEntry(Dated):
     level: Level
     rank: int
     label: LabelEntry
-    employment: Many[Id] = ()  # type: ignore[assignment]
+    employment: Many[Id] = ()
     duration_months: int | None = None
     cut_percent: int | None = None
     transition_rule: str = ""
@@ -61,7 +61,7 @@ class AuthorityEntry(Warranted):
 
     id: Id
     by: Id
-    employment: Many[Id] = ()  # type: ignore[assignment]
+    employment: Many[Id] = ()
     job_levels: list[Id] = []
     job_titles: list[Words] = []
     levels: list[Level]
@@ -93,7 +93,7 @@ class TeamEntry(Warranted):
     team: Literal["none", "may", "must"]
     parts: list[Id] = []
     not_below_examined: bool = False
-    posts: Many[Id] = ()  # type: ignore[assignment]
+    posts: Many[Id] = ()
     wrong_team: Literal["", "void"] = ""
     text: LabelEntry
 

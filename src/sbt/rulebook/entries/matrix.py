@@ -17,7 +17,7 @@ class WordEntry(Warranted):
     id: Id
     label: LabelEntry
     hint: LabelEntry | None = None
-    suggests: Many[Id] = ()  # type: ignore[assignment]
+    suggests: Many[Id] = ()
     order: int | None = None
 
     def made(self) -> Word:
@@ -43,7 +43,7 @@ class ConflictEntry(Warranted):
     topic: LabelEntry
     readings: list[ReadingEntry] = Field(min_length=2)
     followed: int | None
-    touches: Many[Id] = ()  # type: ignore[assignment]
+    touches: Many[Id] = ()
     reason: LabelEntry
 
     def made(self) -> Conflict:
@@ -72,11 +72,11 @@ class RowEntry(Warranted):
     condition: LabelEntry | None = None
     condition_code: str = ""
     level: Level
-    levels_also_cited: Many[Level] = ()  # type: ignore[assignment]
+    levels_also_cited: Many[Level] = ()
     sanctions: list[Id] = []
     court_sanctions: list[Id] = []
     decided_by: str = ""
-    related_criminal: Many[Id] = ()  # type: ignore[assignment]
+    related_criminal: Many[Id] = ()
     conflict: str = ""
 
     def made(self) -> Row:
@@ -141,5 +141,3 @@ class MatrixEntry(Entry):
             groups={row.id: row.group for row in self.rows},
             court_sanctions={row.id: tuple(row.court_sanctions) for row in self.rows if row.court_sanctions},
         )
-
-

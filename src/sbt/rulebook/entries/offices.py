@@ -3,7 +3,7 @@
 from typing import Literal
 
 from sbt.rulebook.entries.base import Entry, Id, LabelEntry, Many, Named, Warranted, many
-from sbt.rulebook.reference import Acting, OfficeTitle, Offices, Substitute, Word
+from sbt.rulebook.reference import Acting, Offices, OfficeTitle, Substitute, Word
 from sbt.rules.mark import Label
 
 
@@ -65,7 +65,7 @@ class SubstituteEntry(Named):
     """When a letter goes to somebody else than the PPK."""
 
     when_kinds: Many[Id]
-    when_post: Many[Id] = ()  # type: ignore[assignment]
+    when_post: Many[Id] = ()
     when_conflict: bool = True
     to: AddresseeEntry
 

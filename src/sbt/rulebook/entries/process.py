@@ -99,20 +99,20 @@ class StepEntry(Warranted):
     from_: Many[str] = Field(alias="from")
     kind: StepKind = "step"
     to: Id | TargetEntry | None = None
-    needs: Many[Id] = ()  # type: ignore[assignment]
-    unless: Many[Id] = ()  # type: ignore[assignment]
-    guards: Many[Words] = ()  # type: ignore[assignment]
+    needs: Many[Id] = ()
+    unless: Many[Id] = ()
+    guards: Many[Words] = ()
     facts: dict[Id, FactEntry] = {}
-    sets: Many[Id] = ()  # type: ignore[assignment]
-    clears: Many[Id] = ()  # type: ignore[assignment]
+    sets: Many[Id] = ()
+    clears: Many[Id] = ()
     records: dict[str, str] = {}
     starts: list[StartEntry] = []
-    stops: Many[Id] = ()  # type: ignore[assignment]
-    suspends: Many[Id] = ()  # type: ignore[assignment]
-    resumes: Many[Id] = ()  # type: ignore[assignment]
+    stops: Many[Id] = ()
+    suspends: Many[Id] = ()
+    resumes: Many[Id] = ()
     releases: bool = False
-    hidden_from: Many[str] = ()  # type: ignore[assignment]
-    tells: Many[str] = ()  # type: ignore[assignment]
+    hidden_from: Many[str] = ()
+    tells: Many[str] = ()
     hint: LabelEntry | None = None
     said: LabelEntry | None = None
     public: LabelEntry | None = None
@@ -184,7 +184,7 @@ class EntranceEntry(Warranted):
     stage: Id
     power: Id
     starts: list[StartEntry] = []
-    sets: Many[Id] = ()  # type: ignore[assignment]
+    sets: Many[Id] = ()
 
     _short_starts = field_validator("starts", mode="before")(_starts)
 
@@ -207,7 +207,7 @@ class RegimeEntry(Warranted):
     id: Id
     label: LabelEntry
     received: SpanEntry
-    terms: Many[str] = ()  # type: ignore[assignment]
+    terms: Many[str] = ()
     stations: list[LabelEntry] = []
     entrances: list[EntranceEntry] = Field(min_length=1)
     stages: list[StageEntry] = Field(min_length=1)
@@ -225,11 +225,11 @@ class HandOverEntry(Warranted):
     to: Id
     power: Id
     since: date
-    needs: Many[Id] = ()  # type: ignore[assignment]
-    unless: Many[Id] = ()  # type: ignore[assignment]
-    sets: Many[Id] = ()  # type: ignore[assignment]
+    needs: Many[Id] = ()
+    unless: Many[Id] = ()
+    sets: Many[Id] = ()
     starts: list[StartEntry] = []
-    keeps: Many[Id] = ()  # type: ignore[assignment]
+    keeps: Many[Id] = ()
 
     _short_starts = field_validator("starts", mode="before")(_starts)
 

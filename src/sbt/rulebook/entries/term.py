@@ -15,7 +15,7 @@ class LapseEntry(Entry):
     """What the passing of a limit does."""
 
     to: Id | None = None
-    sets: Many[Id] = ()  # type: ignore[assignment]
+    sets: Many[Id] = ()
 
 
 class ExampleEntry(Entry):
