@@ -47,7 +47,7 @@ ZONES: Final = {
     "WITA": timezone(timedelta(hours=8), "WITA"),
     "WIT": timezone(timedelta(hours=9), "WIT"),
 }
-_KILO = 1000
+_KILO = 1024
 
 
 def language() -> str:
@@ -108,7 +108,8 @@ def size(octets: int) -> str:
     """412 KB, 1,1 MB."""
     if octets < _KILO * _KILO:
         return f"{number(max(1, round(octets / _KILO)))} KB"
-    return f"{number(octets / _KILO / _KILO, 1)} MB"
+    megabytes = round(octets / _KILO / _KILO, 1)
+    return f"{number(megabytes, 0 if megabytes == int(megabytes) else 1)} MB"
 
 
 def period(value: Period) -> str:

@@ -210,8 +210,8 @@ def _counted(one: Term, form: CountForm) -> dict[str, Any]:
         span = (last - first).days
         skipped = _closed(first, last) if one.unit == "working" and span <= LONGEST_SHOWN else []
     except YearNotPublishedError as missing:
-        return {"missing": missing.args[0]}
-    return {"start": start, "due": due, "skipped": skipped}
+        return {"missing": missing.args[0], "due": None, "skipped": []}
+    return {"missing": None, "due": due, "skipped": skipped}
 
 
 def _closed(first: date, last: date) -> Sequence[dict[str, Any]]:

@@ -21,6 +21,7 @@ from sbt.web.page import page
 ZONE = "WIT"
 """The earliest zone: today has begun somewhere in the country as soon as it has begun there."""
 FAULTY = 422
+COMMON_FORMS = 6
 PAGES = {
     "what": "report_what",
     "where": "report_where",
@@ -65,7 +66,7 @@ def what(request: HttpRequest) -> HttpResponseBase:
         form = WhatForm(None, initial=_initial(draft, "what"), offered=offered, today=today)
     shown = {
         "form": form,
-        "forms": [{"value": code, "label": words, "hint": hint} for code, words, hint in offered.forms],
+        **_forms(offered, form),
         "provinces": offered.provinces,
         "precisions": _precisions(),
         "window": law_view.window_words(),
@@ -222,6 +223,14 @@ def _without_name(form: YouForm) -> dict[str, str]:
     if form.cleaned_data["identity"] == "terbuka":
         return {}
     return dict.fromkeys(("name", "address", "phone", "email", "signature"), "")
+
+
+def _forms(offered: law_view.Offered, form: WhatForm) -> dict[str, Any]:
+    """Show the commonest forms of act and the catch-all at once; the rest opens on demand, or when chosen."""
+    listed = [{"value": code, "label": words, "hint": hint} for code, words, hint in offered.forms]
+    rare = listed[COMMON_FORMS:-1]
+    chosen = form.typed("form") in [option["value"] for option in rare]
+    return {"common": listed[:COMMON_FORMS], "rare": rare, "last": listed[-1:], "rare_open": chosen}
 
 
 def _precisions() -> list[dict[str, str]]:

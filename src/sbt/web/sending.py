@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sbt.cases.actions.receive_report import receive_report
-from sbt.intake.draft import Draft, adopt_files, discard_draft
+from sbt.intake.draft import Draft, discard_draft
+from sbt.intake.handing_in import draft_files_as_evidence
 from sbt.intake.receipt import well_formed
 from sbt.people.acting import Answer, KeyReusedError, acting
 from sbt.people.actor import PUBLIC as PUBLIC_ACTOR
@@ -101,7 +102,7 @@ def _send(request: HttpRequest, draft: Draft, answers: answered.Answers) -> Http
     with acting(PUBLIC_ACTOR, now=now, key=key, request=b"lapor") as act:
         if act.replay is not None:
             return _to_receipt(act.replay.body.decode())
-        files = adopt_files(draft, on=local_day(now, "WIB"))
+        files = draft_files_as_evidence(draft, on=local_day(now, "WIB"))
         outcome = act.settle(receive_report(given, book=law().book, actor=PUBLIC_ACTOR, now=now, files=files))
         if not isinstance(outcome, Refused):
             act.remember(Answer(201, outcome.receipt.encode()))

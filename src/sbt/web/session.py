@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -53,7 +54,7 @@ def postings(request: HttpRequest) -> HttpResponseBase:
         chosen = next((one for one in held if str(one.id) == request.POST.get("posting")), None)
         if chosen is not None:
             request.session[POSTING_KEY] = str(chosen.id)
-            return HttpResponseRedirect(reverse("inbox"))
+            return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
     shown = {"postings": [_words(one) for one in held], "name": str(request.user)}
     return page(request, "session/postings.html", shown)
 
@@ -94,4 +95,4 @@ def _words(posting: Posting) -> dict[str, Any]:
 
 def _safe(target: str) -> str:
     fits = target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)
-    return target if fits else reverse("inbox")
+    return target if fits else settings.LOGIN_REDIRECT_URL

@@ -1,0 +1,136 @@
+"""One case as the posting may see it: its page, the sum behind a date, its files. Out of sight and absent are the same."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponseBase, StreamingHttpResponse
+from django.views.decorators.http import require_GET
+
+from sbt.cases.queries import case_in_sight
+from sbt.cases.queries.file import CaseFileView, case_file
+from sbt.evidence import store
+from sbt.people.acting import reading
+from sbt.project import clock
+from sbt.rulebook.current import law
+from sbt.rules.deadline import explain
+from sbt.web import case_head, case_page, errors, names
+from sbt.web.formats import label
+from sbt.web.guard import OFFICER, OfficerRequest, guard
+from sbt.web.page import page
+
+if TYPE_CHECKING:
+    from sbt.rules.deadline import Clock, Term
+
+_WEEKEND = 5
+SAFE_NAME = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def file_in_sight(request: OfficerRequest, ref: str, now: datetime) -> CaseFileView | None:
+    """Give the file of a case, or None: absent and out of sight are the same."""
+    book = law().book
+    found = case_in_sight(ref, request.actor, book.commons)
+    return case_file(found, book=book, actor=request.actor, now=now) if found is not None else None
+
+
+@guard(OFFICER)
+@require_GET
+def case(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """Who holds the case, how long they have, what one may do, and everything on file."""
+    now = clock.now()
+    with reading(request.actor):
+        view = file_in_sight(request, ref, now)
+    if view is None:
+        return errors.not_found(request)
+    shown = case_page.context(view, request.actor, now)
+    done = request.GET.get("tercatat", "")
+    last = view.events[-1] if view.events else None
+    shown["recorded"] = shown["entries"][0].title if last and done and last.row.step == done else ""
+    shown["recorded_for"] = request.GET.get("juga", "") if request.GET.get("juga", "").isdigit() else ""
+    return page(request, "officer/case.html", shown)
+
+
+@guard(OFFICER)
+@require_GET
+def deadline(request: OfficerRequest, ref: str, term: str) -> HttpResponseBase:
+    """How the last day of a limit was counted, day by day."""
+    now = clock.now()
+    with reading(request.actor):
+        view = file_in_sight(request, ref, now)
+    if view is None:
+        return errors.not_found(request)
+    running = next((one for one in view.clocks if one.term == term), None)
+    known = next((one for one in (*view.law.process.terms, *view.law.discipline.terms) if one.id == term), None)
+    if running is None or known is None:
+        return errors.not_found(request)
+    area = view.law.commons.area_of(_seat(view, known))
+    return page(
+        request,
+        "officer/deadline.html",
+        {
+            "case": view.case,
+            "clock": running,
+            "term": known,
+            "certain": known.warrant.certain and known.unit_verified,
+            "basis": law().cite(known.warrant.basis),
+            "passes": case_head.on_passing(known),
+            "days": _days(known, running, area),
+            "moved": running.state != "met" and known.due_on(running.started_on, view.law.commons.calendar, area)
+            != running.due_on and known.unit != "hours",
+        },
+    )
+
+
+def _seat(view: CaseFileView, term: Term) -> str:
+    column = {"office": "office", "instansi": "instansi", "accused": "instansi"}.get(term.duty, "")
+    return view.state.values.get(column, "")
+
+
+def _days(term: Term, running: Clock, area: str) -> list[dict[str, Any]]:
+    if term.unit == "hours":
+        return []
+    closed = {one.day: one.name for one in law().calendar_days if one.closes and _touches(one.areas, area)}
+    listed, number = [], 0
+    for day, counts in explain(term, running.started_on, law().book.commons.calendar, area):
+        number += counts
+        listed.append({"day": day, "number": number if counts else None, "why": _why(day, running, counts, closed)})
+    return listed
+
+
+def _touches(areas: frozenset[str], area: str) -> bool:
+    return not areas or any(area.startswith(one) for one in areas)
+
+
+def _why(day: date, running: Clock, counts: bool, closed: dict[date, str]) -> str:  # noqa: FBT001
+    if counts:
+        return ""
+    if day == running.started_on:
+        return "start"
+    return closed.get(day, "weekend" if day.weekday() >= _WEEKEND else "")
+
+
+@guard(OFFICER)
+@require_GET
+def case_file_download(request: OfficerRequest, ref: str, number: int) -> HttpResponseBase:
+    """Hand out a file of the case as an attachment that runs nowhere, if the posting may open it."""
+    with reading(request.actor):
+        view = file_in_sight(request, ref, clock.now())
+    link = next((one for one in view.files if one.number == number), None) if view else None
+    if link is None:
+        return errors.not_found(request)
+    ending = link.file.name.rsplit(".", 1)[-1].lower() if "." in link.file.name else ""
+    name = SAFE_NAME.sub("-", f"{ref}-{number}" + (f".{ending[:5]}" if ending else ""))
+    response = StreamingHttpResponse(store.read(str(link.file_id)), content_type=link.file.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Length"] = str(link.file.size)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def stage_of(view: CaseFileView) -> str:
+    """Name the present stage."""
+    return label(view.law.process.stage(view.state.stage).label) or names.stage(view.state.stage)

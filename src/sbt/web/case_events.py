@@ -1,0 +1,134 @@
+"""The history of a case in words: what happened, who did it, what was stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from sbt.rules.event import FactValue, Ref
+from sbt.web import names, wording
+from sbt.web.formats import day, label, number
+
+if TYPE_CHECKING:
+    from sbt.cases.models import CaseFile, Content
+    from sbt.cases.queries.file import CaseFileView, FileEvent
+    from sbt.rules.process import FactField
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing stated: its name, and either words or the number of a file."""
+
+    name: str
+    words: str
+    long: bool = False
+    file: int = 0
+    code: str = ""
+    """The fact's own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline."""
+
+    title: str
+    on: date
+    institution: str
+    officer: str
+    said: tuple[Said, ...]
+    warnings: tuple[str, ...]
+    uncertain: bool
+    seq: int
+
+
+_LONG = 120
+
+
+def entries(view: CaseFileView) -> list[Entry]:
+    """List what the posting may see of the history, the newest first."""
+    files = {str(link.file_id): link for link in view.files}
+    return [_entry(event, view, files) for event in reversed(view.events)]
+
+
+def _entry(event: FileEvent, view: CaseFileView, files: Mapping[str, CaseFile]) -> Entry:
+    step = event.step
+    return Entry(
+        title=title(event, view),
+        on=event.row.happened_on,
+        institution=names.institution(event.row.institution),
+        officer=event.officer,
+        said=tuple(stated(event, view, files)),
+        warnings=tuple(
+            wording.sentence(code, {"step": event.row.step}, view.law) for code in event.event.warnings
+        ),
+        uncertain=step is not None and not step.warrant.certain and step.warrant.basis != ("sbt",),
+        seq=event.row.seq,
+    )
+
+
+def stated(event: FileEvent, view: CaseFileView, files: Mapping[str, CaseFile] | None = None) -> list[Said]:
+    """List what was stated with an event, in the order of its fields."""
+    known = {} if files is None else files
+    return [
+        replace(part, code=name)
+        for name, value in event.event.facts.items()
+        if name != "subject"
+        for part in _said(name, event.step.fact(name) if event.step else None, value, view, known)
+    ]
+
+
+def title(event: FileEvent, view: CaseFileView) -> str:
+    """Say what happened in a few words."""
+    row, process = event.row, view.law.process
+    if event.step is not None:
+        return label(event.step.said) or label(event.step.label)
+    if row.kind == "opened" and (entrance := process.entrance(row.step)) is not None:
+        return _("Kasus dibuka: %(entrance)s") % {"entrance": label(entrance.label)}
+    if row.kind == "lapsed" and (term := names.term(row.step)) is not None:
+        return _("Batas waktu berakhir: %(term)s") % {"term": label(term.label)}
+    if row.kind == "hand_over":
+        rule = process.handover(row.step)
+        return _("Dialihkan: %(rule)s") % {"rule": label(rule.label) if rule else label(process.label)}
+    return row.step
+
+
+def _said(
+    name: str, field: FactField | None, value: FactValue, view: CaseFileView, files: Mapping[str, CaseFile]
+) -> list[Said]:
+    called = label(field.label) if field else name
+    if isinstance(value, Ref):
+        return [_ref(called, value, view.texts, files)]
+    if isinstance(value, tuple):
+        return [
+            _ref(called, part, view.texts, files) if isinstance(part, Ref) else Said(called, _code(field, part, view))
+            for part in value
+        ]
+    if isinstance(value, date):
+        return [Said(called, day(value))]
+    if isinstance(value, int):
+        return [Said(called, number(value))]
+    return [Said(called, _code(field, value, view))]
+
+
+def _code(field: FactField | None, code: str, view: CaseFileView) -> str:
+    return names.answer(field, code, view.law)
+
+
+def _ref(called: str, ref: Ref, texts: Mapping[str, Content], files: Mapping[str, CaseFile]) -> Said:
+    if ref.id in files:
+        return Said(called, _("Berkas %(number)s") % {"number": files[ref.id].number}, file=files[ref.id].number)
+    if ref.id in texts:
+        words = texts[ref.id].text
+        if ref.code:
+            words = f"{words} ({_person(ref.code)})"
+        return Said(called, words, long=len(words) > _LONG)
+    return Said(called, _("tidak ditampilkan"))
+
+
+def _person(code: str) -> str:
+    level, _slash, part = code.partition("/")
+    return ", ".join(words for words in (names.job_level(level), names.team_part(part)) if words)

@@ -1,0 +1,89 @@
+"""What an officer may do with a case now, and why the rest is not open or not his."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from sbt.cases.actions.identity import CONFIRM
+from sbt.web import wording
+from sbt.web.formats import label
+
+if TYPE_CHECKING:
+    from sbt.cases.queries.file import CaseFileView
+    from sbt.rules.decide import Move
+    from sbt.rules.process import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A step that may be taken now."""
+
+    step: Step
+    label: str
+    hint: str
+    href: str
+    warnings: tuple[str, ...]
+    certain: bool
+    moves_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A step that may not be taken, with the reason."""
+
+    label: str
+    reason: str
+    basis: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """All steps of the present stage, sorted by what they are to this officer."""
+
+    open: tuple[Open, ...]
+    not_yet: tuple[Closed, ...]
+    not_yours: tuple[Closed, ...]
+
+
+def moves_of(view: CaseFileView) -> Moves:
+    """Sort the steps: open ones (those that move the case on first), those not open yet, those of others."""
+    found = [_open(move, view) for move in view.moves if move.refused is None]
+    return Moves(
+        open=tuple(sorted(found, key=lambda one: not one.moves_on)),
+        not_yet=tuple(_closed(move, view) for move in view.moves if move.refused and move.refused.kind != "power"),
+        not_yours=tuple(_closed(move, view) for move in view.moves if move.refused and move.refused.kind == "power"),
+    )
+
+
+def href_of(ref: str, step_id: str) -> str:
+    """Give the address of a step; confirming who the accused is has a page of its own."""
+    return reverse("identity", args=[ref]) if step_id == CONFIRM else reverse("step", args=[ref, step_id])
+
+
+def _open(move: Move, view: CaseFileView) -> Open:
+    step = move.step
+    return Open(
+        step=step,
+        label=label(step.label),
+        hint=label(step.hint),
+        href=href_of(view.case.ref, step.id),
+        warnings=tuple(wording.refusal(warned, view.law) for warned in move.warnings),
+        certain=step.warrant.certain or step.warrant.basis == ("sbt",),
+        moves_on=bool(step.target.stages()) or step.kind == "vote",
+    )
+
+
+def _closed(move: Move, view: CaseFileView) -> Closed:
+    refused = move.refused
+    if refused is None:
+        raise TypeError(move)
+    return Closed(
+        label=label(move.step.label),
+        reason=wording.refusal(refused, view.law),
+        basis=wording.basis(refused),
+        certain=refused.warrant.certain or not refused.warrant.basis or refused.warrant.basis == ("sbt",),
+    )

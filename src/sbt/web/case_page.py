@@ -1,0 +1,222 @@
+"""What the page of a case shows to one posting, part by part. Reads only what the file of the case gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from sbt.rulebook.current import law
+from sbt.rules.deadline import local_day
+from sbt.rules.matrix import certain as one_category
+from sbt.rules.period import Period
+from sbt.web import case_events, case_head, names, offers
+from sbt.web.case_moves import moves_of
+from sbt.web.formats import day, label, language
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sbt.cases.models import Case, CaseFile
+    from sbt.cases.queries.file import CaseFileView
+    from sbt.rules.authority import Actor
+    from sbt.rules.matrix import Row
+
+SEES_NUMBERS = frozenset({"nation", "office", "instansi"})
+"""Kinds of sight whose work needs the whole NIP; the others see it masked."""
+_SHOWN_DIGITS = 5
+
+
+def context(view: CaseFileView, actor: Actor, now: datetime) -> dict[str, Any]:
+    """Give everything that the page of the case shows."""
+    case, state = view.case, view.state
+    clocks = case_head.running(view, now)
+    stage = view.law.process.stage(state.stage)
+    first = clocks[0] if clocks else None
+    return {
+        "case": case,
+        "view": view,
+        "title": names.form(case.form),
+        "stage": label(stage.label),
+        "final": stage.final,
+        "no_term": label(stage.no_term),
+        "outcome": label(view.law.process.statuses[stage.published]) if stage.final and stage.published in
+                   view.law.process.statuses else "",
+        "grade": grade(view),
+        "accused_of": names.institution(case.instansi) if case.instansi else "",
+        "election": names.election(case.election) if case.election else "",
+        "clocks": clocks,
+        "clock": first,
+        "holder": case_head.holders(view),
+        "assigned": assigned(view, actor),
+        "stations": case_head.stations(view, now),
+        "station": stage.station,
+        "moves": moves_of(view),
+        "happened": period(case),
+        "place": law().area_name(case.area) if case.area else "",
+        "person": person(view),
+        "files": files(view),
+        "entries": case_events.entries(view),
+        "ballot": ballot(view, actor, local_day(now, actor.zone)),
+        "reports": reports(view),
+    } | classification(view, local_day(now, actor.zone))
+
+
+def period(case: Case) -> Period:
+    """Give the time of the act as exactly as it is known."""
+    precision = "month" if case.act_precision == "month" else "between" if case.act_from != case.act_to else "day"
+    return Period(case.act_from, case.act_to, "month" if precision == "month" else "between")
+
+
+def grade(view: CaseFileView) -> str:
+    """Say the category and level, as far as the study has fixed them."""
+    case = view.case
+    if not case.category:
+        return ""
+    if not case.level:
+        return names.category(case.category)
+    return _("%(category)s, tingkat %(level)s") % {
+        "category": names.category(case.category),
+        "level": names.level(case.level).lower(),
+    }
+
+
+def assigned(view: CaseFileView, actor: Actor) -> str:
+    """Name the colleague who has the case; officers of other institutions are not named."""
+    posting = view.case.assigned_to
+    return posting.officer.name if posting is not None and posting.institution == actor.institution else ""
+
+
+def masked(nip: str) -> str:
+    """Show the first digits of a number and its last."""
+    return f"{nip[:_SHOWN_DIGITS]}{'•' * (len(nip) - _SHOWN_DIGITS - 1)}{nip[-1]}" if nip else ""
+
+
+def person(view: CaseFileView) -> dict[str, Any]:
+    """Describe the accused as far as the posting may see him."""
+    subject = view.case.subject
+    open_ = view.sight in SEES_NUMBERS
+    return {
+        "name": subject.shown_name,
+        "known": bool(subject.name),
+        "confirmed": subject.confirmed,
+        "nip": subject.nip if open_ else masked(subject.nip),
+        "masked": not open_ and bool(subject.nip),
+        "post": subject.post,
+        "unit": subject.unit,
+        "named_office": "" if subject.confirmed or view.sight == "instansi" else subject.named_office,
+        "instansi": names.institution_full(view.case.instansi) if view.case.instansi else "",
+        "job_level": names.job_level(subject.job_level),
+        "employment": names.employment(subject.employment),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A file of the case with what it is called here."""
+
+    link: CaseFile
+    title: str
+
+
+def files(view: CaseFileView) -> list[Filed]:
+    """List the files that the posting may open."""
+    return [Filed(link, _file_title(link, view)) for link in view.files]
+
+
+def _file_title(link: CaseFile, view: CaseFileView) -> str:
+    step_id, _dot, fact = link.title.partition(".")
+    step = view.law.process.step(step_id)
+    field = step.fact(fact) if step else None
+    return label(field.label) if field else link.title
+
+
+def classification(view: CaseFileView, today: date) -> dict[str, Any]:
+    """Give the row chosen, the rows that fit, and what may be imposed."""
+    setting = offers.Setting(case=view.case, state=view.state, law=view.law, today=today)
+    row = view.law.row_of(view.state)
+    found = [] if view.sight == "instansi" else list(offers.fittings(setting))
+    fitting = [one for one in found if one.fit in ("fits", "possible")]
+    return {
+        "row": row,
+        "row_words": names.row(row) if row else "",
+        "row_basis": _cited(row) if row else "",
+        "fitting": [{"words": names.row(one.row), "why": offers.fit_words(one), "group": offers.fit_group(one),
+                     "level": names.level(one.row.level), "basis": _cited(one.row),
+                     "certain": one.row.warrant.certain} for one in fitting],
+        "one_category": one_category(found) if fitting else True,
+        "sanctions": offers.sanctions(setting) if row else [],
+        "dimensions": _listed("dimensions", view),
+        "effects": _listed("effects", view),
+        "matrix": label(view.law.matrix.label),
+        "discipline": label(view.law.discipline.label),
+    }
+
+
+def _listed(source: str, view: CaseFileView) -> str:
+    value = view.state.values.get({"dimensions": "dimension", "effects": "effect"}[source], "")
+    codes = value.strip("()").replace("'", "").replace(" ", "").split(",") if value else []
+    return ", ".join(names.of_source(source, code, view.law) for code in codes if code)
+
+
+def _cited(row: Row) -> str:
+    return law().cite(row.warrant.basis, language())
+
+
+def ballot(view: CaseFileView, actor: Actor, today: date) -> dict[str, Any] | None:
+    """Set the votes side by side, one's own last; None where no vote is held."""
+    process, state = view.law.process, view.state
+    step = next((one for one in process.steps if one.kind == "vote" and process.open_in(one, state.stage)), None)
+    if step is None or view.sight == "instansi":
+        return None
+    voters = view.law.commons.authority.holders(step.power, today, view.law.place_of(state))
+    field = step.fact("vote")
+    cast = {
+        event.row.institution: event
+        for event in view.events
+        if event.row.step == step.id and event.row.seq > state.stage_entry - 1
+    }
+    columns = []
+    for voter in sorted(voters, key=lambda one: one == actor.institution):
+        event = cast.get(voter) if voter in state.votes else None
+        said = [one.words for one in case_events.stated(event, view) if one.long or one.code == "reason"] if event else []
+        columns.append(
+            {
+                "institution": names.institution(voter),
+                "voted": voter in state.votes,
+                "answer": names.answer(field, state.votes.get(voter, ""), view.law),
+                "reason": " ".join(said),
+                "when": day(event.row.happened_on) if event else "",
+                "own": voter == actor.institution,
+            }
+        )
+    mine = next((move for move in view.moves if move.step.id == step.id), None)
+    return {
+        "step": step,
+        "columns": columns,
+        "cast": len(state.votes),
+        "voters": len(voters),
+        "open": mine is not None and mine.open,
+        "certain": step.warrant.certain,
+        "note": step.warrant.note,
+        "linked": [one.ref for one in view.linked if one.stage == state.stage],
+    }
+
+
+def reports(view: CaseFileView) -> list[dict[str, Any]]:
+    """Describe what the case rests on; a reporter's name only where the sight allows it."""
+    named = {one.report_id: one for one in view.reporters}
+    channels = {"web": _("situs ini"), "api": _("sistem lain"), "petugas": _("dicatat petugas")}
+    return [
+        {
+            "received": report.received_on,
+            "channel": channels.get(report.channel, report.channel),
+            "institution": names.institution(report.institution) if report.institution else "",
+            "anonymous": report.identity == "anonim" and not report.institution,
+            "statement": getattr(report, "statement", None),
+            "reporter": named.get(report.id),
+            "known": report.known_on,
+        }
+        for report in view.reports
+    ]

@@ -1,0 +1,171 @@
+"""What a field of a step offers to choose from: the lawful answers first, the others visible with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from sbt.rulebook.current import law
+from sbt.rules.discipline import choices
+from sbt.rules.matrix import Fitting, classify
+from sbt.rules.period import Period
+from sbt.web import names, wording
+from sbt.web.formats import day, label, language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sbt.cases.models import Case
+    from sbt.rules.book import CaseLaw
+    from sbt.rules.case import CaseState
+    from sbt.rules.process import FactField
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One answer: its code, its words, and why it may not be chosen when it may not."""
+
+    value: str
+    label: str
+    hint: str = ""
+    disabled: bool = False
+    reason: str = ""
+    group: str = ""
+    folded: bool = False
+    """Shown only when asked for: it fits neither the form nor the time of the act, or may not be chosen."""
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Give code and words."""
+        return self.value, self.label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Where a step is taken: the case as it stands, on which day."""
+
+    case: Case
+    state: CaseState
+    law: CaseLaw
+    today: date
+    linked: Sequence[str] = ()
+
+
+def offers_of(field: FactField, setting: Setting) -> list[Offer]:
+    """List the answers of a field."""
+    if field.options:
+        return [Offer(option.code, label(option.label)) for option in field.options]
+    source = field.source or {"provision": "rows", "institution": "institutions"}.get(field.kind, "")
+    match source:
+        case "rows":
+            return rows(setting)
+        case "sanctions":
+            return sanctions(setting)
+        case "institutions":
+            return institutions(setting)
+        case "job_levels":
+            return [Offer(one.id, label(one.label)) for one in law().employment.job_levels]
+        case "dimensions":
+            return [Offer(code, label(words)) for code, words in setting.law.matrix.dimensions]
+        case "effects":
+            return [Offer(code, label(words)) for code, words in setting.law.matrix.effects]
+        case "forms":
+            return [Offer(code, label(words)) for code, words in setting.law.matrix.forms]
+        case "cases":
+            return [Offer(ref, ref) for ref in setting.linked]
+        case _:
+            return []
+
+
+def institutions(setting: Setting) -> list[Offer]:
+    """List the institutions that exist on the day, by full name."""
+    known = setting.law.commons.institutions.values()
+    found = [Offer(one.id, label(one.name)) for one in known if one.span.covers(setting.today)]
+    return sorted(found, key=lambda offer: offer.label)
+
+
+def sanctions(setting: Setting) -> list[Offer]:
+    """List every sanction of the discipline: those of the level that the article fixes, then the rest with the reason."""
+    row = setting.law.row_of(setting.state)
+    employment = setting.state.values.get("employment", "")
+    if row is None:
+        reason = _("Baris matriks belum dipilih.")
+        return [
+            Offer(one.id, label(one.label), disabled=True, reason=reason, group=names.level(one.level))
+            for one in setting.law.discipline.sanctions
+            if one.level != "criminal"
+        ]
+    found = choices(setting.law.discipline, row, employment=employment, on=setting.today)
+    return [
+        Offer(
+            one.sanction.id,
+            label(one.sanction.label),
+            hint=law().cite(one.sanction.warrant.basis, language()),
+            disabled=not one.lawful,
+            reason="" if one.lawful else wording.sentence(one.reason, {"level": row.level, "sanction": one.sanction.id}, setting.law),
+            group=names.level(one.sanction.level),
+            folded=not one.lawful,
+        )
+        for one in sorted(found, key=lambda one: not one.lawful)
+    ]
+
+
+def fittings(setting: Setting) -> tuple[Fitting, ...]:
+    """Say of each row of the matrix whether it fits the case as far as it is known."""
+    case, state = setting.case, setting.state
+    election = setting.law.commons.elections.get(state.values.get("election", ""))
+    return classify(
+        setting.law.matrix,
+        form=state.values.get("form", ""),
+        act=Period(case.act_from, case.act_to, "day" if case.act_precision == "day" else "between"),
+        determination=election.determined_on(area=case.area) if election else None,
+        campaign=election.campaign() if election else None,
+    )
+
+
+def rows(setting: Setting) -> list[Offer]:
+    """List the rows of the matrix with how each fits: those that fit first."""
+    return [
+        Offer(
+            fitting.row.id,
+            names.row(fitting.row),
+            hint=fit_words(fitting),
+            group=fit_group(fitting),
+            folded=fitting.fit in ("out_of_phase", "other_form"),
+        )
+        for fitting in fittings(setting)
+    ]
+
+
+def fit_group(fitting: Fitting) -> str:
+    """Name the heading under which a row stands."""
+    return {
+        "fits": _("Cocok"),
+        "possible": _("Mungkin"),
+        "out_of_phase": _("Di luar tahapan"),
+        "other_form": _("Bentuk lain"),
+    }[fitting.fit]
+
+
+def fit_words(fitting: Fitting) -> str:
+    """Say why a row fits or does not."""
+    on = {"on": day(fitting.decided_by) if fitting.decided_by else ""}
+    reasons = {
+        "any_phase": _("Berlaku pada setiap tahapan."),
+        "within_campaign": _("Kejadian dalam masa kampanye (mulai %(on)s).") % on,
+        "outside_campaign": _("Kejadian di luar masa kampanye (mulai %(on)s).") % on,
+        "period_straddles_campaign": _("Perkiraan waktunya sebagian di dalam masa kampanye: pejabat yang menentukan."),
+        "campaign_dates_unknown": _("Masa kampanye pemilihan ini tidak diketahui: pejabat yang menentukan."),
+        "determination_unknown": _("Hari penetapan calon tidak diketahui: kedua golongan mungkin."),
+        "before_determination": _("Kejadian sebelum penetapan calon %(on)s.") % on,
+        "after_determination": _("Kejadian sejak penetapan calon %(on)s.") % on,
+        "period_straddles_determination": _(
+            "Perkiraan waktunya melewati penetapan calon %(on)s: kedua golongan mungkin, pejabat yang menentukan."
+        )
+        % on,
+        "another_form": _("Untuk bentuk tindakan lain."),
+    }
+    return reasons.get(fitting.reason, "")
