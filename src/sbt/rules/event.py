@@ -75,7 +75,7 @@ def fact_from_json(stored: object) -> FactValue:
         case list():
             parts = [fact_from_json(part) for part in stored]
             refs = tuple(part for part in parts if isinstance(part, Ref))
-            return refs if refs else tuple(part for part in parts if isinstance(part, str))
+            return refs or tuple(part for part in parts if isinstance(part, str))
         case str() | int():
             return stored
     raise ValueError(stored)

@@ -15,6 +15,7 @@ _OLDEST_YEAR = 1900
 _MONTHS = 12
 _FEMALE_DAYS = 40
 _SEPARATORS = " .-/\u00a0\u2010\u2011\u2013\u2014\t\r\n"
+_DROPPED = dict.fromkeys(map(ord, _SEPARATORS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class NumberFault:
 
 def digits_of(text: str) -> str:
     """Take out the spaces, dots and hyphens with which such numbers are printed."""
-    return "".join(letter for letter in text if letter not in _SEPARATORS)
+    return text if text.isdigit() else text.translate(_DROPPED)
 
 
 def check_nip(text: str) -> Nip | NumberFault:
@@ -99,6 +100,8 @@ def check_number(text: str) -> Nip | Nik | NumberFault:
 
 
 def _only_digits(digits: str, length: int) -> NumberFault | None:
+    if len(digits) == length and digits.isascii() and digits.isdigit():
+        return None
     for place, letter in enumerate(digits, start=1):
         if not ("0" <= letter <= "9"):
             return NumberFault("not_a_digit", place, place, letter)

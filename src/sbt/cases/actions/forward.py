@@ -99,7 +99,7 @@ def _open(
     row = next(
         (row for m in book.matrices if m.acts.covers(line.act.first) for row in m.rows if row.id == line.row), None
     )
-    values = {"row": line.row, "dimension": line.dimension, "result": "memenuhi_unsur"}
+    values = {"row": line.row, "dimension": line.dimension, "result": "memenuhi"}
     values |= {"level": row.level, "category": row.category} if row else {}
     new = NewCase(
         entrance=ENTRANCE,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sbt.cases.models import CaseFile, CaseLetter, Decision
+from sbt.cases.models import CaseFile, CaseLetter, Content, Decision
 from sbt.evidence.models import File
 from sbt.letters.actions import acknowledge, record_letter
 from sbt.people.actor import PUBLIC
+from sbt.rules.event import FactValue, Ref, fact_from_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +30,7 @@ def file_papers(case: Case, step: Step, facts: Mapping[str, Fact], *, actor: Act
         if link is not None:
             acknowledge(link.letter, by=actor.institution, on=on)
     elif step.makes == "decision":
-        _decision(case, facts, actor)
+        _decision(case, actor)
 
 
 def _files(case: Case, step: Step, facts: Mapping[str, Fact], *, from_report: bool) -> None:
@@ -70,9 +71,15 @@ def _letter(case: Case, step: Step, facts: Mapping[str, Fact], actor: Actor) -> 
         CaseLetter.objects.get_or_create(case=case, letter=letter)
 
 
-def _decision(case: Case, facts: Mapping[str, Fact], actor: Actor) -> None:
-    number, dated_on = facts.get("number"), facts.get("decision_date")
-    if not isinstance(number, str) or not isinstance(dated_on, date):
+def _decision(case: Case, actor: Actor) -> None:
+    """Put on file the decision that was prepared last, now that a second officer has confirmed it."""
+    prepared = case.events.filter(facts__has_key="decision_date").order_by("-seq").first()
+    if prepared is None:
+        return
+    facts = {name: fact_from_json(value) for name, value in prepared.facts.items()}
+    dated_on = facts["decision_date"]
+    number, signer = (_text(facts.get(name)) for name in ("number", "signer"))
+    if not isinstance(dated_on, date) or not number:
         return
     same = Decision.objects.filter(institution=actor.institution, number=number, dated_on=dated_on)
     decision = same.filter(subject__nip=case.subject.nip).exclude(subject__nip="").first()
@@ -81,7 +88,11 @@ def _decision(case: Case, facts: Mapping[str, Fact], actor: Actor) -> None:
         institution=actor.institution,
         number=number,
         dated_on=dated_on,
-        signer=str(facts.get("signer", "")),
+        signer=signer,
         sanction=case.sanction,
     )
     decision.cases.add(case)
+
+
+def _text(fact: FactValue | None) -> str:
+    return Content.objects.get(id=fact.id).text if isinstance(fact, Ref) else ""

@@ -110,6 +110,7 @@ class StepEntry(Warranted):
     stops: Many[Id] = ()
     suspends: Many[Id] = ()
     resumes: Many[Id] = ()
+    makes: Literal["", "letter", "acknowledgement", "decision"] = ""
     releases: bool = False
     hidden_from: Many[str] = ()
     tells: Many[str] = ()
@@ -139,6 +140,7 @@ class StepEntry(Warranted):
             stops=many(self.stops),
             suspends=many(self.suspends),
             resumes=many(self.resumes),
+            makes=self.makes,
             releases=self.releases,
             hidden_from=frozenset(many(self.hidden_from)),
             tells=many(self.tells),
