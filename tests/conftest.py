@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import pytest_django
 from hypothesis import settings
 from psycopg import sql
 
@@ -92,6 +93,25 @@ def as_migrator(transactional_db: None) -> Iterator[psycopg.Connection]:
     """A connection of the owner, beside that of the test."""
     with psycopg.connect(postgres.owner_address(FOLDER).as_conninfo(), autocommit=True) as connection:
         yield connection
+
+
+@pytest.fixture
+def as_owner(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """Django itself as the owner, for what the application may not do (publish law); all of it is rolled back."""
+    from django.db import connection, transaction
+
+    login = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
+    owner = postgres.owner_address(FOLDER)
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict.update(USER=owner.user, PASSWORD=owner.password)
+        try:
+            with transaction.atomic():
+                yield
+                transaction.set_rollback(True)
+        finally:
+            connection.close()
+            connection.settings_dict.update(login)
 
 
 def empty_tables(superuser: psycopg.Connection) -> None:

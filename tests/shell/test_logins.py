@@ -42,3 +42,17 @@ def test_every_table_has_its_line(as_migrator: psycopg.Connection) -> None:
 def test_no_line_names_a_table_that_is_not_there(as_migrator: psycopg.Connection) -> None:
     gone = set(privileges.TABLES) - set(roles.tables(as_migrator))
     assert not gone, f"remove from src/sbt/project/privileges.py: {gone}"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+def test_the_published_law_is_never_changed(
+    as_migrator: psycopg.Connection, published_law: None, statement: str
+) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="append-only"):
+        as_migrator.execute(statement.format("rulebook_publishedrulebook"))
+
+
+def test_the_application_does_not_publish() -> None:
+    with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="permission denied"):
+        cursor.execute("INSERT INTO rulebook_publishedrulebook DEFAULT VALUES")

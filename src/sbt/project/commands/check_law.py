@@ -7,12 +7,19 @@ from pathlib import Path
 
 HELP = "Periksa berkas hukum di law/; semua kesalahan disebut sekaligus, dengan berkas dan baris."
 LOGIN = "none"
-DEFAULT_FOLDER = os.environ.get("SBT_LAW", "law")
+BESIDE_THE_CODE = Path(__file__).resolve().parents[4] / "law"
+
+
+def default_folder() -> Path:
+    """SBT_LAW, or the law of this checkout; said shortly when it lies where the person stands."""
+    folder = Path(os.environ.get("SBT_LAW") or BESIDE_THE_CODE).absolute()
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) and folder != here else folder
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which folder."""
-    parser.add_argument("folder", nargs="?", type=Path, default=Path(DEFAULT_FOLDER), help="folder hukum (bawaan: law)")
+    parser.add_argument("folder", nargs="?", type=Path, default=default_folder(), help="folder hukum (bawaan: law)")
 
 
 def run(options: argparse.Namespace) -> int:

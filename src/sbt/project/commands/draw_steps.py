@@ -3,7 +3,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sbt.project.commands.check_law import DEFAULT_FOLDER, existing
+from sbt.project.commands.check_law import default_folder, existing
 
 HELP = "Gambar tahapan satu rezim sebagai diagram (Mermaid) ke keluaran."
 LOGIN = "none"
@@ -12,7 +12,7 @@ LOGIN = "none"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which regime of which folder."""
     parser.add_argument("regime", help="nama folder rezim di law/regimes/")
-    parser.add_argument("--folder", type=Path, default=Path(DEFAULT_FOLDER), help="folder hukum (bawaan: law)")
+    parser.add_argument("--folder", type=Path, default=default_folder(), help="folder hukum (bawaan: law)")
 
 
 def run(options: argparse.Namespace) -> int:

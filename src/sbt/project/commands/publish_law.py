@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from sbt.project.commands.check_law import DEFAULT_FOLDER, existing
+from sbt.project.commands.check_law import default_folder, existing
 
 HELP = "Periksa lalu terbitkan hukum: teks dan sidiknya dibekukan di basis data."
 LOGIN = "migrator"
@@ -12,7 +12,7 @@ LOGIN = "migrator"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which folder."""
-    parser.add_argument("folder", nargs="?", type=Path, default=Path(DEFAULT_FOLDER), help="folder hukum (bawaan: law)")
+    parser.add_argument("folder", nargs="?", type=Path, default=default_folder(), help="folder hukum (bawaan: law)")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -11,9 +11,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from sbt.project import database, freshness, postgres, processes, web_server
-from sbt.project.commands.check_law import DEFAULT_FOLDER
+from sbt.project.commands.check_law import default_folder
 from sbt.project.errors import Trouble
 from sbt.project.supervisor import Part, Supervisor
+from sbt.project.welcome import welcome
 
 HELP = "Jalankan semuanya: basis data, web, pekerja latar, dan demo pada kali pertama."
 LOGIN = "none"
@@ -61,15 +62,15 @@ def start_all(supervisor: Supervisor, data: Path, *, host: str, port: int) -> No
     )
     supervisor.add(Part(name="pekerja latar", start=lambda: sbt("worker", environment)))
     wait_for_page(supervisor, port)
-    welcome(port, data)
-    if os.environ.get("SBT_MODE", "demo") == "demo":
+    mode = environment.get("SBT_MODE", "demo")
+    print(welcome(port=port, data=data, law=default_folder().absolute(), mode=mode), flush=True)
+    if mode == "demo":
         supervisor.add(Part(name="demo", start=lambda: sbt("demo", environment), once=True))
 
 
 def prepared(supervisor: Supervisor, data: Path, environment: dict[str, str]) -> bool:
     """Bring database and law to this release, unless this very release did so before; False when asked to stop."""
-    law = Path(environment.get("SBT_LAW", DEFAULT_FOLDER)).absolute()
-    mark = freshness.fingerprint(law)
+    mark = freshness.fingerprint(default_folder().absolute())
     if not database.outside_url() and freshness.is_prepared(data, mark):
         return True
     say("menyiapkan basis data dan hukum ...")
@@ -100,11 +101,6 @@ def wait_for_page(supervisor: Supervisor, port: int) -> None:
             continue
         return
     raise Trouble("server web tidak menjawab dalam 30 detik; lihat pesan di atas")
-
-
-def welcome(port: int, data: Path) -> None:
-    """Print the address and where to begin."""
-    print(f"\n  SBT siap di  http://localhost:{port}\n  data di      {data}\n", flush=True)
 
 
 def say(line: str) -> None:

@@ -1,0 +1,48 @@
+"""What `make run` prints once pages are served: the address, who may sign in, and what to try first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from sbt.project.kept import kept_secret
+
+ACCOUNTS = Path("demo") / "accounts.yaml"
+
+
+def demo_password(data: Path) -> str:
+    """The one password of all demo accounts of this installation."""
+    secret = kept_secret(data, "demo-password")
+    return f"demo-{secret[:4]}-{secret[4:8]}"
+
+
+def welcome(*, port: int, data: Path, law: Path, mode: str) -> str:
+    """The whole text."""
+    lines = ["", f"  SBT siap di    http://localhost:{port}", f"  data di        {data}"]
+    if mode == "demo" and (law / ACCOUNTS).exists():
+        lines += ["", *demo_accounts(law / ACCOUNTS, demo_password(data)), "", *first_things()]
+    return "\n".join([*lines, "", "  Ctrl-C menghentikan semuanya.", ""])
+
+
+def demo_accounts(file: Path, password: str) -> list[str]:
+    """One line for each account, under the password that they share."""
+    accounts = yaml.safe_load(file.read_text())["accounts"]
+    wide = {key: max(len(account[key]) for account in accounts) for key in ("institution", "role")}
+    return [
+        f"  Akun demo (orang rekaan), sandi semuanya: {password}",
+        *(
+            f"    {one['institution']:<{wide['institution']}}  {one['role']:<{wide['role']}}  {one['email']}"
+            for one in accounts
+        ),
+    ]
+
+
+def first_things() -> list[str]:
+    """Three things to try, in the order of the relay."""
+    return [
+        "  Coba dulu:",
+        "    /lapor    laporkan pelanggaran sebagai warga, lalu simpan kode laporannya",
+        "    /masuk    masuk sebagai pengkaji Bawaslu di tempat itu, lalu buka /tugas",
+        "    /hukum    baca aturan, tenggat, dan sanksi yang dipakai",
+    ]
