@@ -1,7 +1,7 @@
 """A regime as `regime.yaml` and `steps.yaml` write it."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, field_validator
 

@@ -1,0 +1,83 @@
+"""What every answer carries: headers, compression, static files; and what the log keeps to itself."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import sys
+
+import pytest
+from django.db import connection
+from django.templatetags.static import static
+from django.test import Client
+
+from sbt.project import clock, health
+from sbt.project import static as static_files
+from sbt.project.quiet_log import QuietFormatter
+
+
+def test_every_static_file_is_served_for_a_year_under_a_name_of_its_content(client: Client) -> None:
+    for name, file in static_files.table().items():
+        answer = client.get(static(name), headers={"Accept-Encoding": "gzip"})
+        assert answer.status_code == 200
+        assert "immutable" in answer["Cache-Control"]
+        body = gzip.decompress(answer.content) if answer.has_header("Content-Encoding") else answer.content
+        assert body == file.body
+
+
+def test_static_files_that_are_not_there(client: Client) -> None:
+    assert client.get("/static/none.css").status_code == 404
+    assert client.get("/static/../settings.py").status_code == 404
+    assert client.post(static(next(iter(static_files.table())))).status_code == 405
+    with pytest.raises(KeyError):
+        static("none.css")
+
+
+@pytest.mark.django_db
+def test_headers_of_a_page(client: Client) -> None:
+    answer = client.get("/healthz")
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.django_db
+def test_health_names_what_is_down(client: Client) -> None:
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert "worker" in answer.json()["down"]
+    assert answer.json()["database"] == "ok"
+
+
+@pytest.mark.django_db
+def test_health_with_a_worker_and_the_law(client: Client, published_law: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    assert answer.json()["law"] == health.law_digest()
+
+
+@pytest.mark.django_db
+def test_the_demo_clock_runs_on_from_its_epoch() -> None:
+    assert clock.now().strftime("%Y-%m-%d") == "2024-12-04"
+    assert clock.real_now().year >= 2026
+
+
+def test_a_log_line_quotes_nobody_and_no_hour() -> None:
+    try:
+        try:
+            raise ValueError("Key (nip)=(198001012005011001) already exists")
+        except ValueError as cause:
+            raise LookupError("Budi") from cause
+    except LookupError:
+        record = logging.LogRecord("sbt", logging.ERROR, __file__, 1, "failed", None, None)
+        record.exc_info = sys.exc_info()
+    line = QuietFormatter().format(record)
+    assert "198001012005011001" not in line
+    assert "Budi" not in line
+    assert "ValueError" in line
+    assert ":" not in line.split(" ", 1)[0]

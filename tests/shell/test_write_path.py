@@ -1,0 +1,168 @@
+"""The write path on real PostgreSQL: a report becomes a case and ends with a served sanction, each act by its holder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from sbt.cases.actions import Person, StepInput, confirm_identity, receive_report, take_step
+from sbt.cases.check_projection import check_projection
+from sbt.cases.models import Case, CaseEvent, Desk
+from sbt.cases.queries import case_in_sight, status_of
+from sbt.intake.actions import AccusedInput, ReportInput
+from sbt.people.acting import acting
+from sbt.people.actor import PUBLIC
+from sbt.rulebook.current import law
+from sbt.rules.authority import Actor
+from sbt.rules.outcome import Refused
+from sbt.rules.period import Period
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_law")]
+
+MORNING = datetime(2024, 10, 14, 2, 0, tzinfo=UTC)
+
+
+def officer(institution: str, role: str, n: int = 1) -> Actor:
+    known = law().book.commons.institutions[institution]
+    name = f"{institution}-{role}-{n}"
+    return Actor(
+        posting=name[:40], institution=institution, kind=known.kind, role=role, area=known.area, zone=known.zone
+    )
+
+
+def report(**more: object) -> ReportInput:
+    given: dict[str, object] = {
+        "entrance": "laporan",
+        "channel": "web",
+        "form": "partisan_activity",
+        "act": Period(date(2024, 10, 12), date(2024, 10, 12)),
+        "story": "Terlapor mengumpulkan perangkat desa dan meminta dukungan.",
+        "accused": (AccusedInput(name="Tegar Wiranusa", named_office="Dinas Perhubungan"),),
+        "area": "32.01",
+    }
+    return ReportInput(**{**given, **more})  # type: ignore[arg-type]
+
+
+def received(now: datetime = MORNING, **more: object) -> tuple[str, Case]:
+    with acting(PUBLIC, now=now) as act:
+        outcome = act.settle(receive_report(report(**more), book=law().book, actor=PUBLIC, now=now))
+    assert not isinstance(outcome, Refused), outcome
+    return outcome.receipt, outcome.cases[0]
+
+
+def step(
+    case: Case, actor: Actor, name: str, now: datetime, accepts: frozenset[str] = frozenset(), **facts: object
+) -> CaseEvent:
+    given = StepInput(step=name, facts=facts, accepts=accepts)  # type: ignore[arg-type]
+    with acting(actor, now=now) as act:
+        outcome = act.settle(take_step(case.ref, given, book=law().book, actor=actor, now=now))
+    assert not isinstance(outcome, Refused), (name, outcome)
+    return outcome
+
+
+def test_a_report_opens_a_case_on_four_desks() -> None:
+    _, case = received()
+    assert case.stage == "verifikasi"
+    assert set(Desk.objects.filter(case=case).values_list("institution", flat=True)) == {
+        "bkn",
+        "bawaslu",
+        "kemenpanrb",
+        "kemendagri",
+    }
+
+
+def test_a_receipt_opens_the_status_and_nothing_of_the_accused() -> None:
+    receipt, _ = received()
+    status = status_of(receipt, book=law().book, now=MORNING)
+    assert status is not None
+    assert "Tegar" not in repr(status)
+
+
+def test_two_accused_are_two_cases_of_one_incident() -> None:
+    with acting(PUBLIC, now=MORNING) as act:
+        given = report(accused=(AccusedInput(name="Satu"), AccusedInput(name="Dua")))
+        outcome = act.settle(receive_report(given, book=law().book, actor=PUBLIC, now=MORNING))
+    assert not isinstance(outcome, Refused)
+    assert len({case.incident_id for case in outcome.cases}) == 1
+
+
+def test_the_instansi_sees_a_case_only_after_the_letter() -> None:
+    _, case = received(accused=(AccusedInput(name="Tegar", instansi="pemda-32.01"),))
+    commons = law().book.commons
+    assert case_in_sight(case.ref, officer("pemda-32.01", "pic"), commons) is None
+    assert case_in_sight(case.ref, officer("bawaslu-32.01", "pengkaji"), commons) is not None
+    assert case_in_sight(case.ref, officer("bawaslu-32.02", "pengkaji"), commons) is None
+
+
+def test_a_refused_power_is_noted_and_changes_nothing() -> None:
+    _, case = received()
+    stranger = officer("kemenpanrb", "verifikator")
+    with acting(stranger, now=MORNING) as act:
+        given = StepInput(step="pleno", facts={})
+        outcome = act.settle(take_step(case.ref, given, book=law().book, actor=stranger, now=MORNING))
+    assert isinstance(outcome, Refused)
+    assert outcome.kind == "power"
+    assert case.events.count() == 1
+
+
+def test_from_report_to_served_sanction(add_asn: Callable[..., str]) -> None:
+    nip = add_asn(instansi="pemda-32.01")
+    receipt, case = received()
+    day = MORNING
+    for institution in ("bkn", "bawaslu", "kemenpanrb", "kemendagri"):
+        step(case, officer(institution, "verifikator"), "suara", day, vote="lanjut", reason="Uraian jelas.")
+    step(case, officer("bkn", "auditor"), "simpulkan", day, conclusion="lanjut", reason="Empat suara lanjut.")
+    examiner, plenary = officer("bawaslu-32.01", "pengkaji"), officer("bawaslu-32.01", "pleno")
+    with acting(examiner, now=day) as act:
+        given = StepInput(step="", facts={"reason": "Nama dan unit kerja cocok."})
+        found = act.settle(confirm_identity(case.ref, nip, given, book=law().book, actor=examiner, now=day))
+    assert not isinstance(found, Refused), found
+    day += timedelta(days=1)
+    step(
+        case,
+        examiner,
+        "susun_kajian",
+        day,
+        row="skb22-d8",
+        dimension=("pelaksanaan_pemilu",),
+        result="memenuhi",
+        analysis="Perbuatan memenuhi unsur dugaan pelanggaran.",
+    )
+    step(case, plenary, "pleno", day, result="memenuhi", plenary_on=day.date(), number="01/BA/2024")
+    day += timedelta(days=1)
+    step(
+        case,
+        officer("bkn", "auditor"),
+        "terbitkan_rekomendasi",
+        day,
+        number="123/B/2024",
+        letter_date=day.date(),
+        letter_start="diterima",
+        addressee="ppk",
+        condition="bila_terbukti",
+    )
+    pic, official = officer("pemda-32.01", "pic"), officer("pemda-32.01", "pejabat")
+    day += timedelta(days=1)
+    step(case, pic, "terima_surat", day, received_on=day.date())
+    team = tuple(
+        Person(f"Anggota {n}", f"jpt_pratama/{part}")
+        for n, part in enumerate(("atasan_langsung", "pengawasan", "kepegawaian"))
+    )
+    step(
+        case,
+        pic,
+        "bentuk_tim",
+        day,
+        team=team,
+        number="5/SK",
+        formed_on=day.date(),
+        accepts=frozenset({"part_missing"}),
+    )
+    held = day + timedelta(days=14)
+    step(case, pic, "panggil_pertama", day, number="6", delivered_on=day.date(), examination_on=held.date())
+    case.refresh_from_db()
+    assert case.stage == "pemeriksaan"
+    assert status_of(receipt, book=law().book, now=day) is not None
+    assert list(check_projection(law().book, progress=lambda _: None)) == []
