@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from sbt.cases.actions import Person, StepInput, confirm_identity, receive_report, take_step
+from sbt.cases.actions import Person, StepInput, add_evidence, confirm_identity, receive_report, take_step
 from sbt.cases.check_projection import check_projection
 from sbt.cases.models import Case, CaseEvent, Desk
-from sbt.cases.queries import case_in_sight, status_of
+from sbt.cases.queries import case_in_sight, report_of, status_of
+from sbt.evidence.actions import add_file
 from sbt.intake.actions import AccusedInput, ReportInput
-from sbt.people.acting import acting
+from sbt.people.acting import Answer, KeyReusedError, acting
 from sbt.people.actor import PUBLIC
 from sbt.rulebook.current import law
 from sbt.rules.authority import Actor
@@ -21,6 +22,7 @@ from sbt.rules.period import Period
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_law")]
 
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
 MORNING = datetime(2024, 10, 14, 2, 0, tzinfo=UTC)
 
 
@@ -166,3 +168,40 @@ def test_from_report_to_served_sanction(add_asn: Callable[..., str]) -> None:
     assert case.stage == "pemeriksaan"
     assert status_of(receipt, book=law().book, now=day) is not None
     assert list(check_projection(law().book, progress=lambda _: None)) == []
+
+
+def test_a_split_case_stays_linked_and_under_the_same_law() -> None:
+    _, case = received()
+    step(case, officer("bkn", "verifikator"), "pecah", MORNING, reason="Dua perbuatan berbeda.")
+    case.refresh_from_db()
+    other = Case.objects.exclude(id=case.id).get(incident=case.incident)
+    assert (other.process, other.report_links.count()) == (case.process, 1)
+
+
+def test_merging_moves_the_reports_and_closes_the_case() -> None:
+    _, kept = received()
+    _, case = received()
+    step(case, officer("bkn", "verifikator"), "gabungkan", MORNING, into=kept.ref, reason="Peristiwa yang sama.")
+    case.refresh_from_db()
+    assert (case.final, kept.report_links.count()) == (True, 2)
+
+
+def test_more_evidence_by_a_reporter_is_an_event_of_the_day() -> None:
+    receipt, case = received()
+    found = report_of(receipt)
+    assert found is not None
+    with acting(PUBLIC, now=MORNING) as act:
+        file = add_file("foto.png", [PNG], institution="", on=MORNING.date())
+        assert not isinstance(file, Refused)
+        outcome = act.settle(add_evidence(found, [file], book=law().book, actor=PUBLIC, now=MORNING))
+    assert outcome == 1
+    assert case.events.get(seq=2).recorded_at.time() == time(0)
+
+
+def test_the_same_key_gives_the_same_answer_and_another_request_is_refused() -> None:
+    with acting(PUBLIC, now=MORNING, key="satu", request=b"isi") as act:
+        act.remember(Answer(201, b"jawaban"))
+    with acting(PUBLIC, now=MORNING, key="satu", request=b"isi") as act:
+        assert act.replay == Answer(201, b"jawaban")
+    with pytest.raises(KeyReusedError), acting(PUBLIC, now=MORNING, key="satu", request=b"lain"):
+        pass

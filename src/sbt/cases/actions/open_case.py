@@ -41,6 +41,8 @@ class NewCase:
     election_kind: str = ""
     incident: Incident | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    pins: Mapping[str, str] = field(default_factory=dict)
+    """The law of the case it comes from; empty for one that comes in from outside."""
 
 
 def open_case(
@@ -55,7 +57,7 @@ def open_case(
     """Open a case about one person and one act, with the law of its day of receipt and day of the act pinned to it."""
     today = local_day(now, actor.zone)
     try:
-        pins = book.pins_for(received=today, act=new.act.first)
+        pins = dict(new.pins) or book.pins_for(received=today, act=new.act.first)
     except LookupError:
         return Refused(
             "no_law_for_date", "facts", {"received": today.isoformat(), "act": new.act.first.isoformat()}, "act"

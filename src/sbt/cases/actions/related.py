@@ -68,6 +68,7 @@ def _open_beside(
         office=case.office,
         election=case.election,
         incident=case.incident,
+        pins={"process": case.process, "matrix": case.matrix, "discipline": case.discipline},
     )
     opened = open_case(new, name_subject(person), book=book, actor=actor, now=now)
     if isinstance(opened, Refused):

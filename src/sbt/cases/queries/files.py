@@ -1,0 +1,40 @@
+"""Which files an officer may open or use: those of cases in his sight, and what his own institution uploaded."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from sbt.cases.models import CaseFile
+from sbt.cases.queries.sight import cases_visible_to
+from sbt.evidence.models import File
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sbt.rules.authority import Actor
+    from sbt.rules.book import Commons
+
+
+def file_in_sight(id_: uuid.UUID, actor: Actor, commons: Commons) -> tuple[File, str] | None:
+    """Give the file with its title, or None: absent and out of sight are the same.
+
+    The accused's instansi gets no file as a reporter handed it in.
+    """
+    links = CaseFile.objects.filter(file_id=id_, case__in=cases_visible_to(actor, commons)).select_related("file")
+    kind = commons.kinds.get(actor.kind)
+    if kind is None or kind.sight == "instansi":
+        links = links.filter(for_instansi=True, from_report=False)
+    link = links.order_by("id").first()
+    if link is not None:
+        return link.file, link.title
+    own = File.objects.filter(id=id_, institution=actor.institution).exclude(institution="").first()
+    return (own, own.name) if own else None
+
+
+def files_of_institution(ids: Iterable[uuid.UUID], institution: str) -> dict[uuid.UUID, File]:
+    """Give the files that the institution itself uploaded; others are left out as if they did not exist."""
+    wanted = set(ids)
+    if not wanted or not institution:
+        return {}
+    return {file.id: file for file in File.objects.filter(id__in=wanted, institution=institution)}

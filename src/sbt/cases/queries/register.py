@@ -1,0 +1,79 @@
+"""All cases in sight, the newest first, in keyset pages; the work list is beside this."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from sbt.cases.queries.sight import cases_visible_to
+
+if TYPE_CHECKING:
+    from sbt.cases.models import Case
+    from sbt.rules.authority import Actor
+    from sbt.rules.book import Commons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFilter:
+    """Which of the cases in sight."""
+
+    stage: str = ""
+    status: str = ""
+    form: str = ""
+    text: str = ""
+    final: bool | None = None
+    received_from: date | None = None
+    received_until: date | None = None
+    overdue_before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A page of cases and the cursor of the next one, empty at the end."""
+
+    cases: tuple[Case, ...]
+    next: str
+
+
+def register(
+    actor: Actor, commons: Commons, wanted: CaseFilter, *, after: str = "", size: int = 50
+) -> CasePage:
+    """Give a page of the cases in sight after the cursor; raises ValueError for a cursor that is none."""
+    rows = cases_visible_to(actor, commons).select_related("subject", "assigned_to__officer")
+    for column in ("stage", "status", "form"):
+        if code := getattr(wanted, column):
+            rows = rows.filter(**{column: code})
+    if wanted.final is not None:
+        rows = rows.filter(final=wanted.final)
+    if wanted.received_from:
+        rows = rows.filter(received_on__gte=wanted.received_from)
+    if wanted.received_until:
+        rows = rows.filter(received_on__lte=wanted.received_until)
+    if wanted.overdue_before:
+        rows = rows.filter(due_on__lt=wanted.overdue_before)
+    if wanted.text:
+        rows = rows.filter(Q(ref__istartswith=wanted.text) | Q(subject__name__icontains=wanted.text))
+    if after:
+        day, id_ = _read_cursor(after)
+        rows = rows.filter(Q(received_on__lt=day) | Q(received_on=day, id__lt=id_), received_on__lte=day)
+    found = list(rows.order_by("-received_on", "-id")[: size + 1])
+    cases = tuple(found[:size])
+    return CasePage(cases, _cursor(cases[-1].received_on, cases[-1].id) if len(found) > size else "")
+
+
+def _cursor(day: date, case_id: uuid.UUID) -> str:
+    return base64.urlsafe_b64encode(day.toordinal().to_bytes(4) + case_id.bytes).decode().rstrip("=")
+
+
+def _read_cursor(text: str) -> tuple[date, uuid.UUID]:
+    try:
+        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        return date.fromordinal(int.from_bytes(raw[:4])), uuid.UUID(bytes=raw[4:])
+    except (binascii.Error, OverflowError) as fault:
+        raise ValueError(text) from fault
