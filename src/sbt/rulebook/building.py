@@ -10,7 +10,7 @@ from sbt.rulebook.entries.discipline import DisciplineEntry
 from sbt.rulebook.entries.matrix import MatrixEntry
 from sbt.rulebook.entries.process import ProcessEntry
 from sbt.rulebook.law import Law
-from sbt.rulebook.reference import CalendarDay, Employment, Regency, Served
+from sbt.rulebook.reference import CalendarDay, Correction, Employment, Regency, Served
 from sbt.rulebook.texts import Version
 from sbt.rules.authority import Authority
 from sbt.rules.book import Commons, Institution, RuleBook
@@ -29,6 +29,7 @@ class BuiltCommons:
     commons: Commons
     regencies: tuple[Regency, ...]
     days: tuple[CalendarDay, ...]
+    corrections: tuple[Correction, ...]
     employment: Employment
 
 
@@ -37,7 +38,7 @@ def build_commons(version: Version, entry: CommonsEntry) -> BuiltCommons:
     added = entry.overlay.areas.regencies if entry.overlay else []
     regencies = (*(one.made() for one in entry.regencies), *(one.made(demo=True) for one in added))
     institutions = {one.id: one for one in _institutions(entry, regencies)}
-    days = tuple(_days(entry))
+    days, corrections = _days(entry)
     commons = Commons(
         institutions=institutions,
         kinds={kind.id: kind.made() for kind in entry.institutions.kinds},
@@ -51,7 +52,7 @@ def build_commons(version: Version, entry: CommonsEntry) -> BuiltCommons:
         digest=version.digest,
         by_sight_and_area=dict(_by_sight_and_area(entry, institutions.values())),
     )
-    return BuiltCommons(version, entry, commons, regencies, days, entry.employment.made())
+    return BuiltCommons(version, entry, commons, regencies, days, corrections, entry.employment.made())
 
 
 def build_law(
@@ -111,6 +112,7 @@ def build_law(
         election_offices=tuple(one.made() for one in commons.elections.offices),
         court_sanctions={one.id: one.made() for one in commons.criminal.court_sanctions},
         calendar_days=built.days,
+        corrections=built.corrections,
         satgas_kinds=frozenset(one.id for one in commons.institutions.kinds if one.satgas),
         accused_kinds=frozenset(kind for one in commons.offices.offices for kind in many(one.kinds)),
     )
@@ -145,17 +147,31 @@ def _by_sight_and_area(
             yield (sights.get(one.kind, ""), served.province), one.id
 
 
-def _days(entry: CommonsEntry) -> Iterator[CalendarDay]:
+def _days(entry: CommonsEntry) -> tuple[tuple[CalendarDay, ...], tuple[Correction, ...]]:
+    """Give the days after every decree, and the decrees in the order of their files."""
     days = {
-        (day.date_, day.kind): day.made(calendar.warrant()) for calendar in entry.calendars for day in calendar.days
+        (day.date_, str(day.kind)): day.made(calendar.warrant())
+        for calendar in entry.calendars
+        for day in calendar.days
     }
+    corrections = []
     for override in (file.override for file in entry.overrides):
-        above = override.warrant()
-        for day in override.removes:
-            days.pop((day.date_, day.kind), None)
-        for day in override.adds:
-            days[day.date_, day.kind] = day.made(above)
-    yield from sorted(days.values(), key=lambda day: (day.day, day.kind))
+        removed = tuple((day.date_, str(day.kind)) for day in override.removes)
+        not_found = tuple(key for key in removed if days.pop(key, None) is None)
+        added = tuple(day.made(override.warrant()) for day in override.adds)
+        days |= {(day.day, day.kind): day for day in added}
+        corrections.append(
+            Correction(
+                id=override.id,
+                decree=override.decree,
+                dated=override.date_,
+                added=added,
+                removed=removed,
+                not_found=not_found,
+                warrant=override.warrant(),
+            )
+        )
+    return tuple(sorted(days.values(), key=lambda day: (day.day, day.kind))), tuple(corrections)
 
 
 def _calendar(entry: CommonsEntry, days: Iterable[CalendarDay]) -> WorkCalendar:

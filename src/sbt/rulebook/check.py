@@ -85,9 +85,15 @@ def _step_into(here: object, part: str) -> tuple[object, int] | None:
                 return inner[part], 0
     if isinstance(here, list):
         for item in here:
-            if isinstance(item, dict) and part in (item.get("id"), item.get("power"), item.get("email")):
+            if isinstance(item, dict) and part in _names(item):
                 return item, 0
     return None
+
+
+def _names(item: dict[str, Any]) -> set[object]:
+    """Give what an entry is found by; that of a file with one entry is that entry's."""
+    inner = {one.get("id") for one in item.values() if isinstance(one, dict)} if len(item) == 1 else set()
+    return {one for one in (item.get("id"), item.get("power"), item.get("email"), *inner) if isinstance(one, str)}
 
 
 def _citations(versions: Iterable[Version]) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ def cross(law: Law) -> Iterator[Finding]:
     yield from _disclosure(law)
     yield from _disciplines(law)
     yield from _elections(law)
+    yield from _corrections(law)
     yield from _demo(law)
 
 
@@ -129,6 +130,16 @@ def _elections(law: Law) -> Iterator[Finding]:
         for one in election.determinations:
             for area in sorted(one.areas - areas):
                 yield Finding("area_unknown", where, {"area": area})
+
+
+def _corrections(law: Law) -> Iterator[Finding]:
+    for correction in law.corrections:
+        where = (*COMMONS, "overrides", correction.id)
+        for day, kind in correction.not_found:
+            yield Finding("day_not_in_calendar", where, {"day": day.isoformat(), "kind": kind})
+        for added in correction.added:
+            if added.day.year not in law.book.commons.calendar.years:
+                yield Finding("year_without_calendar", where, {"year": str(added.day.year)})
 
 
 def _demo(law: Law) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from sbt.rulebook.reference import (
     Addressee,
     CalendarDay,
     Control,
+    Correction,
     CourtSanction,
     DemoOverlay,
     DisciplineReference,
@@ -57,6 +58,7 @@ class Law:
     election_offices: tuple[Word, ...] = ()
     court_sanctions: Mapping[str, CourtSanction] = field(default_factory=dict)
     calendar_days: tuple[CalendarDay, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     satgas_kinds: frozenset[str] = frozenset()
     accused_kinds: frozenset[str] = frozenset()
     """Kinds of institution whose staff may be accused."""

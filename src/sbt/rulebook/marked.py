@@ -143,14 +143,14 @@ class _Loader(yaml.CSafeLoader):
             return
         lines: dict[str, int] = {}
         for key_node, value_node in node.value:
-            key: Hashable = self.construct_object(key_node, deep=True) if isinstance(key_node, ScalarNode) else None
             line = key_node.start_mark.line + 1
-            if not isinstance(key, str):
-                text = getattr(key_node, "value", "?")
-                self._note(line, "key_not_text", f"kunci `{text}` bukan teks; tulis dalam tanda kutip")
-                continue
-            if key == "<<":
+            text = getattr(key_node, "value", "?")
+            if key_node.tag == "tag:yaml.org,2002:merge":
                 self._note(line, "merge_key", "penggabungan `<<` tidak dipakai; tulis isinya lengkap")
+                continue
+            key: Hashable = self.construct_object(key_node, deep=True) if isinstance(key_node, ScalarNode) else None
+            if not isinstance(key, str):
+                self._note(line, "key_not_text", f"kunci `{text}` bukan teks; tulis dalam tanda kutip")
                 continue
             if key in made:
                 self._note(line, "key_twice", f"kunci `{key}` tertulis dua kali; hapus salah satu")

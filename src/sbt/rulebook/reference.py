@@ -214,6 +214,21 @@ class CalendarDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A decree that added closed days to a calendar or took some away."""
+
+    id: str
+    decree: str
+    dated: date
+    added: tuple[CalendarDay, ...] = ()
+    removed: tuple[tuple[date, str], ...] = ()
+    """Day and kind."""
+    not_found: tuple[tuple[date, str], ...] = ()
+    """Of the removed ones, those that no calendar had."""
+    warrant: Warrant = Warrant()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeTitle:
     """The office that appoints in instansi of the kinds, with `{name}` or `{institution}` in its title."""
 

@@ -161,7 +161,13 @@ class _Gatherer:
         for file in files:
             content = self._yaml(file)
             entries = content.get("terms") if content is not None else None
-            if content is None or not isinstance(entries, list):
+            if content is None:
+                continue
+            self._only(content, "terms")
+            if not isinstance(entries, list):
+                self._fault(
+                    content.file, 1, "not_a_list", "`terms` harus daftar tenggat; tulis satu tenggat per tanda -"
+                )
                 continue
             for term in entries:
                 if isinstance(term, Marked) and isinstance(term.get("id"), str):
