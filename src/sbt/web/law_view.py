@@ -136,14 +136,7 @@ def stations_after_report(today: date) -> list[dict[str, object]]:
     process = process_on(today)
     if process is None:
         return [first]
-    terms: dict[int, Term] = {}
-    by_id = {term.id: term for term in process.terms}
-    moves = [(frozenset({one.stage}), one.starts) for one in process.entrances]
-    moves += [(one.target.stages(), one.starts) for one in process.steps]
-    for stages, starts in moves:
-        plain = [by_id[start.term] for start in starts if not start.when and start.term in by_id]
-        for stage in stages if plain else ():
-            terms.setdefault(process.stage(stage).station, plain[0])
+    terms = _main_limits(process)
     listed = [first]
     for number, name in enumerate(process.stations, start=1):
         if number in (1, len(process.stations)):
@@ -157,3 +150,18 @@ def stations_after_report(today: date) -> list[dict[str, object]]:
             }
         )
     return listed
+
+
+def _main_limits(process: Process) -> dict[int, Term]:
+    """Give for each station the limit that ends when the case is handed on from there."""
+    by_id = {term.id: term for term in process.terms if term.on_lapse != "default_effect"}
+    stages = {stage.id: stage for stage in process.stages}
+    found: dict[int, Term] = {}
+    for step in process.steps:
+        onward = [stages[id_].station for id_ in step.target.stages() if not stages[id_].final]
+        for source in step.sources & stages.keys():
+            station = stages[source].station
+            stopped = [by_id[id_] for id_ in step.stops if id_ in by_id]
+            if stopped and any(target > station for target in onward):
+                found.setdefault(station, stopped[0])
+    return found
