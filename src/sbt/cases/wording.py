@@ -20,8 +20,34 @@ if TYPE_CHECKING:
 TABLE = Path(__file__).with_name("wording.yaml")
 LATE = "late_for_"
 _MONTHS = {
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "id": [
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 _DAYS = frozenset({"due", "limit", "base", "received", "act"})
 _INSTITUTIONS = frozenset({"holders", "missing"})
@@ -91,9 +117,7 @@ class _Gaps(dict[str, object]):
         return "…"
 
 
-def _named(
-    params: Mapping[str, str], law: CaseLaw | None, commons: Commons | None, language: str
-) -> dict[str, object]:
+def _named(params: Mapping[str, str], law: CaseLaw | None, commons: Commons | None, language: str) -> dict[str, object]:
     said: dict[str, object] = {}
     for name, value in params.items():
         if name in _DAYS:

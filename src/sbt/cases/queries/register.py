@@ -41,10 +41,13 @@ class CasePage:
     next: str
 
 
-def register(
-    actor: Actor, commons: Commons, wanted: CaseFilter, *, after: str = "", size: int = 50
-) -> CasePage:
-    """Give a page of the cases in sight after the cursor; raises ValueError for a cursor that is none."""
+def register(actor: Actor, commons: Commons, wanted: CaseFilter, *, after: str = "", size: int = 50) -> CasePage:
+    """Give a page of the cases in sight after the cursor; raises ValueError for a cursor that is none.
+
+    The accused's instansi gets them by the day they came to their stage: when a report came in is not for it.
+    """
+    kind = commons.kinds.get(actor.kind)
+    day_of = "entered_on" if kind is not None and kind.sight == "instansi" else "received_on"
     rows = cases_visible_to(actor, commons).select_related("subject", "assigned_to__officer")
     for column in ("stage", "status", "form"):
         if code := getattr(wanted, column):
@@ -52,19 +55,20 @@ def register(
     if wanted.final is not None:
         rows = rows.filter(final=wanted.final)
     if wanted.received_from:
-        rows = rows.filter(received_on__gte=wanted.received_from)
+        rows = rows.filter(**{f"{day_of}__gte": wanted.received_from})
     if wanted.received_until:
-        rows = rows.filter(received_on__lte=wanted.received_until)
+        rows = rows.filter(**{f"{day_of}__lte": wanted.received_until})
     if wanted.overdue_before:
         rows = rows.filter(due_on__lt=wanted.overdue_before)
     if wanted.text:
         rows = rows.filter(Q(ref__istartswith=wanted.text) | Q(subject__name__icontains=wanted.text))
     if after:
         day, id_ = _read_cursor(after)
-        rows = rows.filter(Q(received_on__lt=day) | Q(received_on=day, id__lt=id_), received_on__lte=day)
-    found = list(rows.order_by("-received_on", "-id")[: size + 1])
+        older = Q(**{f"{day_of}__lt": day}) | Q(**{day_of: day}, id__lt=id_)
+        rows = rows.filter(older, **{f"{day_of}__lte": day})
+    found = list(rows.order_by(f"-{day_of}", "-id")[: size + 1])
     cases = tuple(found[:size])
-    return CasePage(cases, _cursor(cases[-1].received_on, cases[-1].id) if len(found) > size else "")
+    return CasePage(cases, _cursor(getattr(cases[-1], day_of), cases[-1].id) if len(found) > size else "")
 
 
 def _cursor(day: date, case_id: uuid.UUID) -> str:

@@ -1,0 +1,340 @@
+"""From what the queries read to what this door gives out, in the caller's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sbt.api.documents import (
+    CandidateDocument,
+    CandidatesDocument,
+    CaseDocument,
+    CaseFileDocument,
+    ClockDocument,
+    DoubtDocument,
+    EntryDocument,
+    EventDocument,
+    EventsDocument,
+    FieldDocument,
+    LetterDocument,
+    LinkedDocument,
+    MoveDocument,
+    MovesDocument,
+    Named,
+    ReportDocument,
+    ReporterDocument,
+    SubjectDocument,
+)
+from sbt.api.problems import Problem, language, refusal
+from sbt.api.steps import law_of
+from sbt.cases.actions.identity import CONFIRM
+from sbt.cases.choices import MANY, options_of
+from sbt.cases.wording import explain
+from sbt.rules.event import Ref
+from sbt.rules.outcome import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sbt.api.callers import Caller
+    from sbt.cases.models import Case
+    from sbt.cases.queries import DeskRow
+    from sbt.cases.queries.file import CaseFileView, FileEvent
+    from sbt.intake.models import Report, ReporterIdentity
+    from sbt.register.models import Asn, Subject
+    from sbt.register.queries import Candidate
+    from sbt.rules.authority import Verdict
+    from sbt.rules.deadline import Clock
+    from sbt.rules.decide import Move
+    from sbt.rules.event import FactValue
+    from sbt.rules.process import FactField
+
+
+INSTANSI = "instansi"
+"""The sight of the accused's agency."""
+
+
+def of_instansi(caller: Caller) -> bool:
+    """Tell whether the caller sees cases only as the accused's agency does."""
+    kind = caller.law.book.commons.kinds.get(caller.actor.kind)
+    return kind is None or kind.sight == INSTANSI
+
+
+def desk_entry(row: DeskRow, caller: Caller) -> EntryDocument:
+    """Give a line of the work list."""
+    return EntryDocument(
+        ref=row.ref,
+        name=row.name,
+        unit=row.unit,
+        form=row.form,
+        stage=row.stage,
+        instansi=row.instansi,
+        received_on=None if of_instansi(caller) else row.received_on,
+        due_on=row.due_on,
+        due_zone=row.due_zone,
+        due_term=row.due_term,
+        assigned=row.assigned,
+    )
+
+
+def entry(found: Case, caller: Caller) -> EntryDocument:
+    """Give a case in sight as a line."""
+    return EntryDocument(
+        ref=found.ref,
+        name=found.subject.shown_name,
+        unit=found.subject.unit,
+        form=found.form,
+        stage=found.stage,
+        instansi=found.instansi,
+        received_on=None if of_instansi(caller) else found.received_on,
+        due_on=found.due_on,
+        due_zone=found.due_zone,
+        due_term=found.due_term,
+        assigned=found.assigned_to.officer.name if found.assigned_to else "",
+    )
+
+
+def case(view: CaseFileView, caller: Caller) -> CaseDocument:
+    """Give the file of a case."""
+    found, state, process = view.case, view.state, view.law.process
+    stage, inside = process.stage(state.stage), view.sight == INSTANSI
+    named = {reporter.report_id: reporter for reporter in view.reporters}
+    return CaseDocument(
+        ref=found.ref,
+        stage=Named(id=stage.id, label=stage.label.in_language(language())),
+        station=stage.station,
+        stage_entry=state.stage_entry,
+        final=stage.final,
+        regime=process.id,
+        received_on=None if inside else found.received_on,
+        act_from=found.act_from,
+        act_to=found.act_to,
+        act_precision=found.act_precision,
+        area=found.area,
+        office=found.office,
+        instansi=found.instansi,
+        values=dict(state.values),
+        marks=[] if inside else sorted(state.marks),
+        votes={} if inside else dict(state.votes),
+        pins=dict(state.pins),
+        subject=_subject(found.subject),
+        desks=list(view.desks),
+        clocks=[_clock(clock, view, caller) for clock in view.clocks if not inside or _since_release(clock, view)],
+        files=[
+            CaseFileDocument(
+                id=str(link.file_id),
+                number=link.number,
+                title=link.title,
+                kind=link.file.kind,
+                media_type=link.file.media_type,
+                size=link.file.size,
+                sha256=link.file.sha256,
+                from_report=link.from_report,
+            )
+            for link in view.files
+        ],
+        letters=[
+            LetterDocument(
+                number=link.letter.number,
+                dated_on=link.letter.dated_on,
+                kind=link.letter.kind,
+                sender=link.letter.sender,
+                addressee=link.letter.addressee,
+                acknowledged_on=link.letter.acknowledged_on,
+            )
+            for link in view.letters
+        ],
+        reports=[_report(report, named.get(report.id)) for report in view.reports],
+        linked=[
+            LinkedDocument(ref=other.ref, name=other.subject.shown_name, stage=other.stage) for other in view.linked
+        ],
+    )
+
+
+def moves(view: CaseFileView, caller: Caller) -> MovesDocument:
+    """Give the steps of the present stage."""
+    return MovesDocument(
+        ref=view.case.ref,
+        stage_entry=view.state.stage_entry,
+        moves=[_move(move, view, caller) for move in view.moves],
+    )
+
+
+def events(view: CaseFileView, caller: Caller) -> EventsDocument:
+    """Give the timeline."""
+    return EventsDocument(ref=view.case.ref, events=[_event(event, view, caller) for event in view.events])
+
+
+def candidates(ref: str, exact: Asn | None, likely: Sequence[Candidate]) -> CandidatesDocument:
+    """Give the register's persons; the one whose NIP was stated stands first."""
+    listed = [_candidate(exact, 100, ("nip",))] if exact else []
+    listed += [_candidate(one.asn, one.score, one.matched) for one in likely if exact is None or one.asn != exact]
+    return CandidatesDocument(ref=ref, candidates=listed)
+
+
+def may_identify(found: Case, caller: Caller) -> bool:
+    """Tell whether the posting may look for the accused in the register."""
+    return _verdict(found, caller).allowed
+
+
+def power_missing(found: Case, caller: Caller) -> Problem:
+    """Say whose power it is to look for the accused."""
+    verdict = _verdict(found, caller)
+    refused = Refused(verdict.reason, "power", {"holders": ",".join(verdict.holders)}, warrant=verdict.warrant)
+    return refusal(refused, commons=caller.law.book.commons)
+
+
+def _verdict(found: Case, caller: Caller) -> Verdict:
+    law, commons = law_of(found, caller), caller.law.book.commons
+    step = law.process.step(CONFIRM)
+    place = commons.place({"office": found.office, "instansi": found.instansi})
+    return commons.authority.may(caller.actor, step.power if step else "", caller.today, place)
+
+
+def _candidate(asn: Asn, score: int, matched: Sequence[str]) -> CandidateDocument:
+    return CandidateDocument(
+        nip=asn.nip,
+        name=asn.name,
+        instansi=asn.instansi,
+        unit=asn.unit,
+        post=asn.post,
+        job_level=asn.job_level,
+        employment=asn.employment,
+        standing=asn.standing,
+        score=score,
+        matched=list(matched),
+    )
+
+
+def _subject(subject: Subject) -> SubjectDocument:
+    return SubjectDocument(
+        name=subject.name,
+        nip=subject.nip,
+        post=subject.post,
+        unit=subject.unit,
+        named_office=subject.named_office,
+        account=subject.account,
+        instansi=subject.instansi,
+        job_level=subject.job_level,
+        employment=subject.employment,
+        confirmed=subject.confirmed,
+    )
+
+
+def _since_release(clock: Clock, view: CaseFileView) -> bool:
+    released = next((one.event.happened_on for one in view.events if one.event.effects.released), None)
+    return released is not None and clock.started_on >= released
+
+
+def _clock(clock: Clock, view: CaseFileView, caller: Caller) -> ClockDocument:
+    terms = {term.id: term for term in (*view.law.process.terms, *view.law.discipline.terms)}
+    term = terms.get(clock.term)
+    return ClockDocument(
+        term=clock.term,
+        label=term.label.in_language(language()) if term else clock.term,
+        started_on=clock.started_on,
+        due_on=clock.due_on,
+        due_at=clock.due_at,
+        zone=clock.zone,
+        state=clock.state,
+        overdue=clock.overdue(caller.now),
+        certain=bool(term and term.warrant.certain and term.unit_verified),
+    )
+
+
+def _report(report: Report, reporter: ReporterIdentity | None) -> ReportDocument:
+    statement = report.statement
+    return ReportDocument(
+        entrance=report.entrance,
+        channel=report.channel,
+        identity=report.identity,
+        received_on=report.received_on,
+        story=statement.story,
+        place=statement.place,
+        links=statement.links,
+        witnesses=statement.witnesses,
+        reporter=ReporterDocument(
+            name=reporter.name, address=reporter.address, phone=reporter.phone, email=reporter.email
+        )
+        if reporter
+        else None,
+    )
+
+
+def _move(move: Move, view: CaseFileView, caller: Caller) -> MoveDocument:
+    lang, step, refused = language(), move.step, move.refused
+    holders = refused.params.get("holders", "") if refused else ""
+    return MoveDocument(
+        step=step.id,
+        kind=step.kind,
+        label=step.label.in_language(lang),
+        hint=step.hint.in_language(lang),
+        open=move.open,
+        code=refused.code if refused else "",
+        detail=explain(refused, law=view.law, language=lang) if refused else "",
+        holders=[holder for holder in holders.split(",") if holder],
+        doubts=[
+            DoubtDocument(code=doubt.code, detail=explain(doubt, law=view.law, language=lang))
+            for doubt in move.warnings
+        ],
+        facts=[_field(fact, view, caller) for fact in step.facts] if move.open else [],
+        basis=list(step.warrant.basis),
+        verified=step.warrant.verified,
+    )
+
+
+def _field(fact: FactField, view: CaseFileView, caller: Caller) -> FieldDocument:
+    lang = language()
+    source = fact.source or (MANY if fact.kind == "institution" else "")
+    options = () if source == MANY else options_of(fact, view.law, caller.law)
+    return FieldDocument(
+        name=fact.name,
+        kind=fact.kind,
+        label=fact.label.in_language(lang),
+        hint=fact.hint.in_language(lang),
+        required=fact.required,
+        many=fact.many,
+        shortest=fact.shortest,
+        longest=fact.longest,
+        source=source,
+        options=[Named(id=option.code, label=option.label.in_language(lang)) for option in options],
+    )
+
+
+def _event(found: FileEvent, view: CaseFileView, caller: Caller) -> EventDocument:
+    event, step, lang = found.event, found.step, language()
+    return EventDocument(
+        seq=found.row.seq,
+        kind=event.kind,
+        step=event.step,
+        label=_label(found, view) or (step.label.in_language(lang) if step else event.step),
+        institution=event.institution,
+        officer=found.officer,
+        happened_on=event.happened_on,
+        recorded_at=event.recorded_at,
+        basis=list(event.basis),
+        facts={name: _fact(value, view) for name, value in event.facts.items()},
+        accepted=list(event.warnings),
+        stage=event.effects.to,
+    )
+
+
+def _label(found: FileEvent, view: CaseFileView) -> str:
+    lang, step = language(), found.step
+    if step is not None:
+        return step.said.in_language(lang)
+    entrance = view.law.process.entrance(found.event.step)
+    return entrance.label.in_language(lang) if entrance else ""
+
+
+def _fact(value: FactValue, view: CaseFileView) -> Any:
+    if isinstance(value, tuple):
+        return [_fact(part, view) for part in value]
+    if isinstance(value, Ref):
+        text = view.texts.get(value.id)
+        said: dict[str, str] = {"id": value.id, "digest": value.digest}
+        if value.code:
+            said["code"] = value.code
+        if text is not None:
+            said["text"] = text.text
+        return said
+    return value

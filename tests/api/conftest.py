@@ -1,0 +1,63 @@
+"""A caller of the API in each institution, on the real law, at a fixed day of the case work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from api_calls import Api
+from django.test import Client
+
+from sbt.people.actions import add_officer, post_officer
+from sbt.people.tokens import give_token
+from sbt.project import clock
+from sbt.rulebook import current
+
+NOW = datetime(2024, 11, 14, 3, 0, tzinfo=UTC)
+
+
+@dataclass
+class Time:
+    """The time of the case work in a test."""
+
+    now: datetime = NOW
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Time:
+    found = Time()
+    monkeypatch.setattr(clock, "now", lambda: found.now)
+    return found
+
+
+@pytest.fixture
+def law(published_law: None, time: Time, db: None) -> Iterator[Any]:
+    current.forget()
+    yield current.law()
+    current.forget()
+
+
+@pytest.fixture
+def citizen(law: Any) -> Api:
+    return Api(Client(raise_request_exception=False))
+
+
+@pytest.fixture
+def officer(law: Any) -> Callable[..., Api]:
+    def made(
+        institution: str, role: str, *, person: str = "", until: date | None = None, from_on: date = date(2022, 1, 1)
+    ) -> Api:
+        email = f"{person or f'{role}.{institution}'}@contoh.id".lower()
+        posting = post_officer(
+            add_officer(email, "Petugas Contoh"), institution, role, from_on=from_on, decree="SK-1/2022"
+        )
+        if until:
+            posting.until_on = until
+            posting.save()
+        token = give_token(posting, now=clock.real_now())
+        return Api(Client(raise_request_exception=False), token, posting=posting)
+
+    return made
