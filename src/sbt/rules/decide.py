@@ -10,10 +10,11 @@ from sbt.rules.calendar import DAY, YearNotPublishedError
 from sbt.rules.case import CaseState
 from sbt.rules.command import Command, HandOver, Lapse, OpenCase, TakeStep
 from sbt.rules.deadline import Clock, local_day, start_clock
-from sbt.rules.event import Effects, Event, FactValue, Ref
+from sbt.rules.event import Effects, Event, FactValue
+from sbt.rules.facts import check_facts
 from sbt.rules.guards import GUARDS, Scene
 from sbt.rules.outcome import Accepted, Outcome, Refused, Warned
-from sbt.rules.process import FactField, Start, Step
+from sbt.rules.process import Start, Step
 
 
 def decide(state: CaseState, command: Command, actor: Actor, law: CaseLaw, now: datetime) -> Outcome:
@@ -106,7 +107,7 @@ def _take(state: CaseState, command: TakeStep, actor: Actor, law: CaseLaw, now: 
     scene = _scene(state, step, command.facts, actor, law, now, complete=True)
     if command.happened_on is not None and command.happened_on > scene.today:
         return Refused("date_in_future", "facts", {"step": step.id})
-    refused = _stale(scene, command) or _check_facts(step, command.facts, scene.today)
+    refused = _stale(scene, command) or check_facts(scene)
     if refused is not None and (closed := _check(replace(scene, complete=False))[0]) is not None:
         return closed
     if refused is not None:
@@ -131,9 +132,7 @@ def _lapse(state: CaseState, command: Lapse, actor: Actor, law: CaseLaw, now: da
         return Refused("clock_not_passed", "guard", {"term": command.term})
     if not term.acts_by_itself:
         return Refused("limit_not_verified", "guard", {"term": command.term}, warrant=term.warrant)
-    effects = Effects(
-        to=term.lapse_to, sets=term.lapse_sets, clocks=(replace(clock, state="lapsed"),)
-    )
+    effects = Effects(to=term.lapse_to, sets=term.lapse_sets, clocks=(replace(clock, state="lapsed"),))
     day = clock.due_on + DAY if clock.due_at is None else clock.due_on
     return Accepted(_event("lapsed", command.term, actor, day, now, {}, effects, term.warrant.basis))
 
@@ -151,9 +150,7 @@ def _hand_over(state: CaseState, command: HandOver, actor: Actor, law: CaseLaw, 
         return Refused("handover_does_not_fit", "order", {"stage": state.stage, "rule": rule.id}, warrant=rule.warrant)
     clocks = {term: clock for term, clock in _ended(state).items() if term not in rule.keeps}
     clocks |= {clock.term: clock for clock in _started(rule.starts, state, {}, law, now, today)}
-    effects = Effects(
-        to=rule.stage, clocks=tuple(clocks.values()), pins=command.pins, sets=("handed_over", *rule.sets)
-    )
+    effects = Effects(to=rule.stage, clocks=tuple(clocks.values()), pins=command.pins, sets=("handed_over", *rule.sets))
     return Accepted(_event("hand_over", rule.id, actor, today, now, {}, effects, rule.warrant.basis))
 
 
@@ -166,21 +163,11 @@ def _stale(scene: Scene, command: TakeStep) -> Refused | None:
 
 def _check(scene: Scene) -> tuple[Refused | None, tuple[Warned, ...]]:
     """Check power, order and guards, in this order, so that the reason shown is the deepest one."""
-    state, step, law = scene.state, scene.step, scene.law
-    verdict = law.commons.authority.may(scene.actor, step.power, scene.today, law.place_of(state))
-    if not verdict.allowed:
-        params = {"holders": ",".join(verdict.holders), "step": step.id}
-        return Refused(verdict.reason, "power", params, warrant=verdict.warrant), ()
-    if not law.process.open_in(step, state.stage):
-        return Refused("step_not_open", "order", {"stage": state.stage, "step": step.id}, warrant=step.warrant), ()
-    for mark in step.needs:
-        if mark not in state.marks:
-            return Refused("mark_missing", "order", {"mark": mark, "step": step.id}, warrant=step.warrant), ()
-    for mark in step.unless:
-        if mark in state.marks:
-            return Refused("mark_set", "order", {"mark": mark, "step": step.id}, warrant=step.warrant), ()
+    refused = _check_power(scene) or _check_order(scene)
+    if refused is not None:
+        return refused, ()
     warnings: list[Warned] = []
-    for use in step.guards:
+    for use in scene.step.guards:
         match GUARDS[use.name](scene, use.argument):
             case Refused() as refused:
                 return refused, ()
@@ -191,36 +178,26 @@ def _check(scene: Scene) -> tuple[Refused | None, tuple[Warned, ...]]:
     return None, tuple(warnings)
 
 
-def _check_facts(step: Step, facts: Mapping[str, FactValue], today: date) -> Refused | None:
-    for name in facts:
-        if step.fact(name) is None:
-            return Refused("fact_unknown", "facts", {"step": step.id}, name)
-    for known in step.facts:
-        value = facts.get(known.name)
-        if value is None or value == ():
-            if known.required:
-                return Refused("fact_missing", "facts", {"step": step.id}, known.name)
-            continue
-        fault = _fact_fault(known, value, today)
-        if fault:
-            return Refused(fault, "facts", {"step": step.id}, known.name)
+def _check_power(scene: Scene) -> Refused | None:
+    step, law = scene.step, scene.law
+    verdict = law.commons.authority.may(scene.actor, step.power, scene.today, law.place_of(scene.state))
+    if verdict.allowed:
+        return None
+    params = {"holders": ",".join(verdict.holders), "step": step.id}
+    return Refused(verdict.reason, "power", params, warrant=verdict.warrant)
+
+
+def _check_order(scene: Scene) -> Refused | None:
+    state, step = scene.state, scene.step
+    if not scene.law.process.open_in(step, state.stage):
+        return Refused("step_not_open", "order", {"stage": state.stage, "step": step.id}, warrant=step.warrant)
+    for mark in step.needs:
+        if mark not in state.marks:
+            return Refused("mark_missing", "order", {"mark": mark, "step": step.id}, warrant=step.warrant)
+    for mark in step.unless:
+        if mark in state.marks:
+            return Refused("mark_set", "order", {"mark": mark, "step": step.id}, warrant=step.warrant)
     return None
-
-
-def _fact_fault(known: FactField, value: FactValue, today: date) -> str:
-    if known.many:
-        return "" if isinstance(value, tuple) else "fact_of_wrong_kind"
-    if known.kind == "date":
-        if not isinstance(value, date):
-            return "fact_of_wrong_kind"
-        return "date_in_future" if known.past and value > today else ""
-    if known.kind in ("text", "person", "file"):
-        return "" if isinstance(value, Ref) else "fact_of_wrong_kind"
-    if known.kind == "number":
-        return "" if isinstance(value, int) else "fact_of_wrong_kind"
-    if not isinstance(value, str):
-        return "fact_of_wrong_kind"
-    return "option_unknown" if known.options and value not in {option.code for option in known.options} else ""
 
 
 def _effects(scene: Scene, today: date) -> Effects:
@@ -323,9 +300,7 @@ def _scene(
     complete: bool,
 ) -> Scene:
     today = local_day(now, actor.zone)
-    return Scene(
-        state=state, step=step, facts=facts, actor=actor, law=law, now=now, today=today, complete=complete
-    )
+    return Scene(state=state, step=step, facts=facts, actor=actor, law=law, now=now, today=today, complete=complete)
 
 
 def _event(

@@ -69,9 +69,8 @@ def fact_from_json(stored: object) -> FactValue:
     match stored:
         case {"date": str(text)}:
             return date.fromisoformat(text)
-        case {"id": str(id_), "digest": str(digest)}:
-            code = stored.get("code", "")
-            return Ref(id_, digest, str(code))
+        case {"id": str(id_), "digest": str(digest), **rest}:
+            return Ref(id_, digest, str(rest.get("code", "")))
         case list():
             parts = [fact_from_json(part) for part in stored]
             refs = tuple(part for part in parts if isinstance(part, Ref))

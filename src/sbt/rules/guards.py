@@ -31,9 +31,9 @@ class Scene:
     """False while only asking whether the step is open: facts are not there yet."""
 
 
-def refuse(scene: Scene, code: str, *, fact: str = "", **params: str) -> Refused:
+def refuse(scene: Scene, reason: str, *, fact: str = "", **params: str) -> Refused:
     """Refuse for the step's own reason."""
-    return Refused(code, "guard", {"step": scene.step.id, **params}, fact, scene.step.warrant)
+    return Refused(reason, "guard", {"step": scene.step.id, **params}, fact, scene.step.warrant)
 
 
 def subject_identified(scene: Scene, argument: str) -> Finding:
@@ -64,7 +64,8 @@ def row_chosen(scene: Scene, argument: str) -> Finding:
     named = scene.facts.get("row") or scene.state.values.get("row")
     if not scene.complete and not named:
         return None
-    if isinstance(named, str) and scene.law.matrix.row(named):
+    row = scene.law.matrix.row(named) if isinstance(named, str) else None
+    if row is not None and not row.statutory:
         return None
     return refuse(scene, "row_unknown", fact="row")
 
@@ -162,16 +163,25 @@ def clock_passed(scene: Scene, argument: str) -> Finding:
 
 
 def replacement_window(scene: Scene, argument: str) -> Finding:
-    """Warn when a sanction that moves an official falls in the months around a regional election."""
-    chosen = scene.facts.get(argument or "sanction")
+    """Warn when a sanction that moves an official falls in the months around a regional election: `fact kind|kind`."""
+    fact, _, kinds = argument.partition(" ")
+    chosen = scene.facts.get(fact)
     sanction = scene.law.discipline.sanction(chosen) if isinstance(chosen, str) else None
-    if sanction is None or not (sanction.ends_employment or sanction.level == "heavy"):
+    place = scene.law.place_of(scene.state)
+    if sanction is None or sanction.level != "heavy" or sanction.ends_employment:
         return None
+    if place.instansi_kind not in kinds.split("|"):
+        return None
+    area = scene.law.commons.area_of(place.instansi)
     for election in scene.law.commons.elections.values():
-        determined = election.determined_on(area=scene.law.commons.area_of(scene.actor.institution))
+        determined = election.determined_on(area=area)
         if election.kind != "regional" or determined is None:
             continue
-        if (determined - scene.today).days <= 183 and scene.today <= _last_stage(determined):  # noqa: PLR2004 (six months)
+        inaugurated = max(
+            (s.span.start for s in election.stages if s.kind == "inauguration" and s.span.start), default=None
+        )
+        until = _months_on(inaugurated, 6) if inaugurated else _months_on(determined, 12)
+        if _months_on(determined, -6) <= scene.today <= until:
             return Warned("replacement_needs_approval", {"election": election.id}, sanction.warrant)
     return None
 
@@ -215,8 +225,9 @@ def certain(term: Term) -> bool:
     return term.warrant.certain and term.unit_verified
 
 
-def _last_stage(determined: date) -> date:
-    return date(determined.year + 1, determined.month, min(determined.day, 28))
+def _months_on(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, 28))
 
 
 GUARDS: Mapping[str, Callable[[Scene, str], Finding]] = {

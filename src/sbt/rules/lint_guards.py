@@ -85,6 +85,12 @@ def _terms(ground: Ground, step: Step, words: list[str]) -> str:
     return _unknown_terms(ground, words[0]) if len(words) == 1 else " ".join(words) or "-"
 
 
+def _fact_kinds(ground: Ground, step: Step, words: list[str]) -> str:
+    if len(words) != 2:  # noqa: PLR2004 (fact and kinds)
+        return " ".join(words) or "-"
+    return _unless(step.fact(words[0]) is not None, words[0]) or _kinds(ground, step, words[1:])
+
+
 def _fact_code(ground: Ground, step: Step, words: list[str]) -> str:
     fact = step.fact(words[0]) if len(words) == 2 else None  # noqa: PLR2004 (fact and code)
     if fact is None:
@@ -134,7 +140,7 @@ ARGUMENTS: Mapping[str, Reading] = {
     "different_officer": _earlier_step,
     "sanction_within_level": _fact_or_nothing,
     "team_lawful": _fact_or_nothing,
-    "replacement_window": _fact_or_nothing,
+    "replacement_window": _fact_kinds,
     "in_time": _date_term_date,
     "on_last_day": _date_term,
     "not_before": _two_dates,
@@ -152,6 +158,7 @@ USAGE: Mapping[str, str] = {
     "on_last_day": "fakta-tanggal tenggat",
     "not_before": "fakta-tanggal fakta-dasar",
     "clock_passed": "tenggat",
+    "replacement_window": "fakta jenis|jenis",
     "fact_is": "fakta kode",
     "value_is": "nilai kode|kode",
     "instansi_kind": "jenis|jenis",
