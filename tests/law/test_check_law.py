@@ -164,6 +164,13 @@ FAULTS = [
         "institution: badan-baru, territory: nation, mode: joint, from: 2024-05-01",
         ELSEWHERE,
     ),
+    (
+        "power_without_holder_for_kind",
+        "institutions.yaml",
+        "institutions:\n",
+        '  - {id: kota, label: {id: "Balai", en: "Bureau"}, sight: office, satgas: false}\ninstitutions:\n',
+        ELSEWHERE,
+    ),
     ("vacancy_without_basis", GRANTS, 'until: 2024-06-10, basis: uu-1, verified: "yes"}', "until: 2024-06-10}", HERE),
     ("vacancy_with_holder", GRANTS, "until: 2024-06-10", "until: 2024-06-20", HERE),
     ("power_without_role", "roles.yaml", "powers: [kasus.terima, kasus.putus]", "powers: [kasus.terima]", ELSEWHERE),

@@ -17,12 +17,9 @@ def draw_steps(folder: Path, regime: str) -> str:
 def draw_process(process: Process) -> str:
     """Draw stages by station, entrances and every step that moves a case; steps that stay are listed in notes."""
     lines = ["stateDiagram-v2", f"    %% {process.label.id}", "    direction TB"]
-    for stage in process.stages:
-        lines.append(f'    state "{_said(stage.label.id)}" as {_name(stage.id)}')
-    for entrance in process.entrances:
-        lines.append(f"    [*] --> {_name(entrance.stage)}: {_said(entrance.label.id)}")
-    for rule in process.handovers:
-        lines.append(f"    [*] --> {_name(rule.stage)}: {_said(rule.label.id)} ({rule.comes_from})")
+    lines += (f'    state "{_said(stage.label.id)}" as {_name(stage.id)}' for stage in process.stages)
+    lines += (f"    [*] --> {_name(way.stage)}: {_said(way.label.id)}" for way in process.entrances)
+    lines += (f"    [*] --> {_name(way.stage)}: {_said(way.label.id)} ({way.comes_from})" for way in process.handovers)
     lines += _moves(process)
     lines += (f"    {_name(stage.id)} --> [*]" for stage in process.stages if stage.final)
     for stage in process.stages:

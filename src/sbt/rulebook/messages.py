@@ -56,6 +56,7 @@ MESSAGES = {
     # powers
     "power_not_granted": "kewenangan `{power}` tidak dipegang siapa pun; tulis di law/grants.yaml",
     "power_without_holder": "kewenangan `{power}` tidak berpemegang sejak {from} sampai {until}; tambahkan pemegangnya, atau nyatakan kekosongannya di `vacancies` dengan kutipan",
+    "power_without_holder_for_kind": "kewenangan `{power}` tidak berpemegang pada lembaga jenis `{kind}` sejak {from}; tambahkan jenis itu pada pemegangnya",
     "power_with_two_holders": "kewenangan `{power}` dipegang dua sekaligus sejak {from}: {holders}; batasi masanya, atau tulis `mode: joint` pada semuanya",
     "vacancy_without_basis": "kekosongan `{power}` tanpa kutipan; isi `basis`",
     "vacancy_with_holder": "kekosongan `{power}` dinyatakan padahal ada pemegangnya sejak {from}; perbaiki tanggalnya",

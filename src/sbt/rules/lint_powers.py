@@ -64,8 +64,19 @@ def _held(power: str, process: Process, commons: Commons, where: tuple[str, ...]
             yield Finding("vacancy_without_basis", ("commons", "commons", "vacancies", power), params)
         if holding and vacant:
             yield Finding("vacancy_with_holder", ("commons", "commons", "vacancies", power), params)
+        for kind in _left_out(holding, commons):
+            yield Finding("power_without_holder_for_kind", at, {**params, "kind": kind})
         if two := _rivals(holding):
             yield Finding("power_with_two_holders", at, {**params, "holders": ", ".join(two)})
+
+
+def _left_out(holding: list[Grant], commons: Commons) -> list[str]:
+    """Name kinds of institution on whose territory nobody holds a power that is held by territory."""
+    if not holding or any(grant.institution or not grant.kinds for grant in holding):
+        return []
+    held = {kind for grant in holding for kind in grant.kinds}
+    territories = {grant.territory for grant in holding}
+    return [kind.id for kind in commons.kinds.values() if kind.sight in territories and kind.id not in held]
 
 
 def _stretches(within: Span, spans: Iterable[Span]) -> list[tuple[date, date | None]]:
