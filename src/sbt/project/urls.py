@@ -11,3 +11,8 @@ urlpatterns = [
     path("api/v1/", include("sbt.api.urls")),
     path("", include("sbt.web.urls")),
 ]
+
+handler400 = "sbt.web.errors.bad_request"
+handler403 = "sbt.web.errors.forbidden"
+handler404 = "sbt.web.errors.not_found"
+handler500 = "sbt.web.errors.server_error"
