@@ -18,8 +18,8 @@ from hypothesis import settings
 from psycopg import sql
 
 FOLDER = Path(tempfile.mkdtemp(prefix="sbt-test-"))
-os.environ.pop("DATABASE_URL", None)
-os.environ.pop("SBT_APP_DATABASE_URL", None)
+for name in ("DATABASE_URL", "SBT_APP_DATABASE_URL", "SBT_LAW", "PYTHONDONTWRITEBYTECODE"):
+    os.environ.pop(name, None)
 os.environ.update(SBT_DATA=str(FOLDER), SBT_MODE="demo", SBT_LOGIN="app", DJANGO_SETTINGS_MODULE="sbt.project.settings")
 
 import django  # noqa: E402 - the environment above must stand first

@@ -178,7 +178,7 @@ def test_an_installation_lives_and_ends(installation: Installation) -> None:
     began = time.monotonic()
     installation.start()
     installation.wait_until(200)
-    assert time.monotonic() - began < 10, "a warm start is quick"
+    assert time.monotonic() - began < 15, "a warm start is quick"
     began = time.monotonic()
     installation.process.send_signal(signal.SIGINT)
     assert installation.process.wait(10) == 0

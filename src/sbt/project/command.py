@@ -47,6 +47,11 @@ def main(words: Sequence[str] | None = None) -> int:
     except Trouble as trouble:
         print(f"sbt: {trouble}", file=sys.stderr)
         return 1
+    except LookupError as missing:
+        if isinstance(missing, (KeyError, IndexError)):
+            raise
+        print(f"sbt: {missing}", file=sys.stderr)
+        return 1
     except (psycopg.OperationalError, OperationalError) as fault:
         print(f"sbt: basis data tidak menjawab: {first_line(fault)}", file=sys.stderr)
         return 1
@@ -95,6 +100,10 @@ def enter(module: ModuleType, stack: ExitStack) -> None:
 
         stack.enter_context(database.server(settings.SBT_DATA))
         django.setup()
+        if not getattr(module, "MAKES_READY", False):
+            from sbt.project.preparing import confirm_mode
+
+            confirm_mode()
     except (ValueError, OSError) as fault:
         raise Trouble(str(fault)) from fault
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import ProgrammingError, connection
 
 from sbt.project import clock, database, roles
 from sbt.project.errors import Trouble
@@ -18,6 +18,7 @@ from sbt.project.models import Installation
 
 OLDEST_SERVER = 150000
 MIGRATE_LOCK = 7_362_901
+NOT_READY = "basis data ini belum disiapkan; jalankan: sbt migrate"
 
 
 def prepare_database(*, verbosity: int = 0) -> None:
@@ -30,6 +31,8 @@ def prepare_database(*, verbosity: int = 0) -> None:
         if number < OLDEST_SERVER:
             raise Trouble(f"PostgreSQL {name} terlalu tua; dibutuhkan versi 15 atau lebih baru")
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATE_LOCK])
+        if "project_installation" in connection.introspection.table_names(cursor):
+            confirm_mode()
     call_command("migrate", verbosity=verbosity, interactive=False)
     mark_installation()
     app = database.app_address(settings.SBT_DATA)
@@ -58,9 +61,12 @@ def first_clock_ahead() -> timedelta:
 
 def confirm_mode() -> None:
     """Return when the database is of the mode this process was started in; Trouble when it is not."""
-    found = Installation.objects.values_list("mode", flat=True).first()
+    try:
+        found = Installation.objects.values_list("mode", flat=True).first()
+    except ProgrammingError as fault:
+        raise Trouble(NOT_READY) from fault
     if found is None:
-        raise Trouble("basis data ini belum disiapkan; jalankan: sbt migrate")
+        raise Trouble(NOT_READY)
     if found != settings.SBT_MODE:
         raise Trouble(
             f"basis data ini dibuat untuk mode {found}, bukan {settings.SBT_MODE}; data demo dan data nyata tidak"

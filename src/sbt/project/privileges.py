@@ -10,8 +10,8 @@ APPEND = READ | {"INSERT"}
 WRITE = APPEND | {"UPDATE"}
 ERASE = WRITE | {"DELETE"}
 
-FOR_EVER = frozenset({"cases_caseevent"})
-"""What nobody may change; texts and files beside it can still be erased where the law asks for that."""
+FOR_EVER = frozenset({"cases_caseevent", "rulebook_publishedrulebook"})
+"""What nobody may change, not even its owner; texts and files beside it can still be erased where the law asks."""
 
 TABLES: dict[str, frozenset[str]] = {
     # the framework
@@ -64,9 +64,6 @@ TABLES: dict[str, frozenset[str]] = {
     "cases_forwardingline": WRITE,
     "cases_incident": WRITE,
 }
-
-UNCHANGEABLE = frozenset({"cases_caseevent", "rulebook_publishedrulebook"})
-"""Tables whose rows nobody changes or removes, not even their owner: a trigger refuses."""
 
 
 def allowed(table: str) -> frozenset[str]:

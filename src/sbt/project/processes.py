@@ -29,7 +29,7 @@ def dies_with_parent(number: signal.Signals) -> Callable[[], None]:
     return ask
 
 
-def follow_parent(number: signal.Signals = signal.SIGTERM) -> None:
+def follow_parent(number: signal.Signals) -> None:
     """The same for a process that is already running."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(number), 0, 0, 0)
@@ -40,11 +40,14 @@ def start(
     *,
     environment: Mapping[str, str],
     output: IO[bytes] | int | None = None,
-    end_with: signal.Signals = signal.SIGTERM,
+    end_with: signal.Signals = signal.SIGKILL,
     account: tuple[int, int] | None = None,
     folder: Path | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start a program in a session of its own: Ctrl-C reaches only us, and we order the end."""
+    """Start a program in a session of its own: Ctrl-C reaches only us, and we order the end.
+
+    When we are killed the kernel sends it `end_with`; half-done transactions are undone by the database.
+    """
     uid, gid = account or (None, None)
     return subprocess.Popen(
         [str(part) for part in command],

@@ -42,7 +42,7 @@ def grant_privileges(owner: psycopg.Connection, app_login: str) -> None:
         name = sql.Identifier(table)
         rights = sql.SQL(", ").join(sql.SQL(right) for right in sorted(privileges.allowed(table)))
         statements.append(sql.SQL("GRANT {} ON {} TO {}").format(rights, name, app))
-        if table in privileges.UNCHANGEABLE:
+        if table in privileges.FOR_EVER:
             statements.append(
                 sql.SQL(
                     "CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON {} "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 from django.core.wsgi import get_wsgi_application
 
@@ -10,5 +11,5 @@ from sbt.project.processes import follow_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sbt.project.settings")
 if os.environ.get("SBT_DIES_WITH_PARENT"):
-    follow_parent()
+    follow_parent(signal.SIGKILL)
 application = get_wsgi_application()

@@ -15,8 +15,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Fill it; refused where there is data already."""
     from sbt.demo.bench_data import make_bench_data
-    from sbt.project.preparing import confirm_mode
 
-    confirm_mode()
     make_bench_data(cases=options.cases, asn=options.asn, progress=lambda line: print(line, flush=True))
     return 0

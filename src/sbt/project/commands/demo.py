@@ -17,11 +17,9 @@ def run(options: argparse.Namespace) -> int:
 
     from sbt.demo.play import play_demo
     from sbt.project.errors import Trouble
-    from sbt.project.preparing import confirm_mode
     from sbt.project.welcome import demo_password
 
     if settings.SBT_MODE != "demo":
         raise Trouble("data demo hanya dibuat dengan SBT_MODE=demo")
-    confirm_mode()
     play_demo(password=demo_password(settings.SBT_DATA), progress=lambda line: print(line, flush=True))
     return 0

@@ -4,6 +4,7 @@ import argparse
 
 HELP = "Siapkan basis data: tabel, login sbt_app beserta haknya, dan penanda mode."
 LOGIN = "migrator"
+MAKES_READY = True
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

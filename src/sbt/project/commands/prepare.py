@@ -6,6 +6,7 @@ from sbt.project.commands import publish_law
 
 HELP = "Siapkan basis data lalu terbitkan hukum: langkah pertama dari sbt run."
 LOGIN = "migrator"
+MAKES_READY = True
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Start everything, say where it is, and end everything on Ctrl-C."""
     if options.with_parent:
-        processes.follow_parent()
+        processes.follow_parent(signal.SIGTERM)
     data = Path(os.environ.get("SBT_DATA", ".sbt")).absolute()
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     supervisor = Supervisor(say)

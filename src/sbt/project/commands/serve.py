@@ -18,9 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve until told to stop."""
     from sbt.project import processes, web_server
-    from sbt.project.preparing import confirm_mode
 
-    confirm_mode()
     web_server.port_is_free(options.host, options.port)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = processes.start(

@@ -20,9 +20,7 @@ def run(options: argparse.Namespace) -> int:
     from sbt.people.tokens import give_token
     from sbt.project import clock
     from sbt.project.errors import Trouble
-    from sbt.project.preparing import confirm_mode
 
-    confirm_mode()
     if options.days < 1:
         raise Trouble("--days paling sedikit 1")
     found = live_postings(clock.now().date()).filter(officer__email__iexact=options.email, officer__is_active=True)

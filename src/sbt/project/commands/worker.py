@@ -17,9 +17,6 @@ def run(options: argparse.Namespace) -> int:
     from procrastinate.contrib.django.utils import connector_params
     from procrastinate.psycopg_connector import PsycopgConnector
 
-    from sbt.project.preparing import confirm_mode
-
-    confirm_mode()
     pool = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
     with app.replace_connector(pool) as working:
         working.run_worker(
