@@ -22,7 +22,7 @@ _EVERYBODY = (
 BUNDLES = {
     "fonts.css": ("order", "fonts"),
     "public.css": (*_EVERYBODY, "home", "utilities", "print"),
-    "officer.css": (*_EVERYBODY, "home", "desk", "case", "utilities", "print"),
+    "officer.css": (*_EVERYBODY, "home", "desk", "case", "file", "utilities", "print"),
 }
 
 

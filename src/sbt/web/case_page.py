@@ -37,6 +37,7 @@ def context(view: CaseFileView, actor: Actor, now: datetime) -> dict[str, Any]:
     return {
         "case": case,
         "view": view,
+        "names": names,
         "title": names.form(case.form),
         "stage": label(stage.label),
         "final": stage.final,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from sbt.web import law, proof, public, receipt, report, sending, session
+from sbt.web import law, more_evidence, proof, public, receipt, report, sending, session
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lapor/keluar", report.leave, name="report_leave"),
     path("status", receipt.status, name="status"),
     path("status/tutup", receipt.close, name="status_close"),
-    path("status/bukti", receipt.more_evidence, name="status_evidence"),
+    path("status/bukti", more_evidence.more_evidence, name="status_evidence"),
     path("hukum", law.contents, name="law"),
     path("hukum/matriks", law.matrix, name="law_matrix"),
     path("hukum/sanksi", law.sanctions, name="law_sanctions"),
@@ -35,4 +35,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk", session.sign_in, name="sign_in"),
     path("keluar", session.sign_out, name="sign_out"),
     path("penugasan", session.postings, name="postings"),
+    *officer_urls.urlpatterns,
 ]

@@ -1,0 +1,62 @@
+"""Forwardings as sender and receiver alike see them: how many were sent, accepted, refused, and what became of each person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from sbt.cases.models import Forwarding, ForwardingLine
+
+if TYPE_CHECKING:
+    import uuid
+
+    from django.db.models import QuerySet
+
+    from sbt.rules.authority import Actor
+    from sbt.rules.book import Commons
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many forwardings were sent, accepted and refused."""
+
+    sent: int
+    accepted: int
+    refused: int
+
+
+def forwardings_visible_to(actor: Actor, commons: Commons) -> QuerySet[Forwarding]:
+    """Give those that the institution sent; all of them with the sight of the nation, a province's own with its sight."""
+    kind = commons.kinds.get(actor.kind)
+    match kind.sight if kind else "none":
+        case "nation":
+            return Forwarding.objects.all()
+        case "province":
+            offices = [one.id for one in commons.institutions.values() if one.area.startswith(f"{actor.area}.")]
+            return Forwarding.objects.filter(Q(institution=actor.institution) | Q(institution__in=offices))
+        case "office":
+            return Forwarding.objects.filter(institution=actor.institution)
+        case _:
+            return Forwarding.objects.none()
+
+
+def listed_forwardings(actor: Actor, commons: Commons) -> tuple[list[Forwarding], Tally]:
+    """Give the newest forwardings with the number of their persons, and the tally of all."""
+    rows = forwardings_visible_to(actor, commons)
+    counted = rows.aggregate(sent=Count("id"), accepted=Count("id", filter=Q(accepted=True)))
+    found = list(rows.annotate(persons=Count("lines")).order_by("-sent_on", "-id")[:PAGE])
+    return found, Tally(counted["sent"], counted["accepted"], counted["sent"] - counted["accepted"])
+
+
+def forwarding_in_sight(
+    forwarding_id: uuid.UUID, actor: Actor, commons: Commons
+) -> tuple[Forwarding, list[ForwardingLine]] | None:
+    """Give the forwarding with its lines and their cases, or None: absent and out of sight are the same."""
+    found = forwardings_visible_to(actor, commons).filter(id=forwarding_id).first()
+    if found is None:
+        return None
+    return found, list(found.lines.select_related("case__subject").order_by("number"))

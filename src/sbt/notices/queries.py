@@ -1,0 +1,16 @@
+"""What an institution has been told."""
+
+from __future__ import annotations
+
+from sbt.notices.models import Notice
+
+PAGE = 50
+
+
+def notices_of(institution: str, *, before: int | None = None, size: int = PAGE) -> tuple[list[Notice], bool]:
+    """Give a page of the institution's notices, the newest first, and whether there are older ones."""
+    rows = Notice.objects.filter(institution=institution)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    found = list(rows.order_by("-id")[: size + 1])
+    return found[:size], len(found) > size

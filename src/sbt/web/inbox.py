@@ -1,0 +1,189 @@
+"""The desk of an institution: what lies on it, the nearest limit first; and every case in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from sbt.cases.queries import WorklistFilter, stage_counts, worklist
+from sbt.cases.queries.listing import listed_cases
+from sbt.people.acting import reading
+from sbt.project import clock
+from sbt.rulebook.current import law
+from sbt.rules.deadline import local_day
+from sbt.rules.guards import certain
+from sbt.rules.text import TextFault, check_text
+from sbt.web import names
+from sbt.web.guard import OFFICER, OfficerRequest, guard
+from sbt.web.page import page
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sbt.cases.queries import DeskRow
+
+LONGEST_SEARCH = 100
+SOON = 3
+DUE = {"lewat": -1, "3": SOON, "7": 7, "14": 14}
+"""What the filter of limits may say -> days ahead; -1 for those that have passed."""
+KEYS = ("tahap", "tenggat", "bentuk", "milik", "cari")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case of the list as the page says it."""
+
+    row: DeskRow
+    form: str
+    stage: str
+    instansi: str
+    days: int | None
+    certain: bool
+
+
+@guard(OFFICER)
+@require_GET
+def inbox(request: OfficerRequest) -> HttpResponseBase:
+    """What lies on the institution's desk: counts, filters, and a page of cases."""
+    now, typed = clock.now(), _typed(request.GET)
+    today = local_day(now, request.actor.zone)
+    with reading(request.actor):
+        counts, late, soon = stage_counts(request.actor, today)
+        found = worklist(request.actor, _wanted(typed, today, request.actor.posting), after=request.GET.get("setelah", ""))
+    lines = [_line(row, now) for row in found.rows]
+    return page(
+        request,
+        "officer/inbox.html",
+        {
+            "lines": lines,
+            "typed": typed,
+            "total": sum(counts.values()),
+            "late": late,
+            "soon": soon,
+            "stages": [(code, names.stage(code), count) for code, count in _in_order(counts)],
+            "forms": names.forms(),
+            "active": _active(typed),
+            "views": {name: _address(**query) for name, query in _VIEWS.items()},
+            "here_view": _here(typed),
+            "stage_links": {code: _address(tahap=code) for code in counts},
+            "next": _address(**typed, setelah=found.next) if found.next else "",
+            "paged": bool(request.GET.get("setelah")),
+            "now": now,
+            "done": _done(request),
+        },
+    )
+
+
+_VIEWS: dict[str, dict[str, str]] = {
+    "all": {},
+    "late": {"tenggat": "lewat"},
+    "soon": {"tenggat": "3"},
+    "mine": {"milik": "saya"},
+}
+
+
+def _here(typed: Mapping[str, str]) -> str:
+    return next((name for name, query in _VIEWS.items() if query == dict(typed)), "")
+
+
+def _typed(query: Mapping[str, str]) -> dict[str, str]:
+    found = {key: query.get(key, "") for key in KEYS}
+    search = check_text(found["cari"], limit=LONGEST_SEARCH)
+    found["cari"] = "" if isinstance(search, TextFault) else search
+    if found["tenggat"] not in DUE:
+        found["tenggat"] = ""
+    return {key: value for key, value in found.items() if value}
+
+
+def _wanted(typed: Mapping[str, str], today: date, posting: str) -> WorklistFilter:
+    due = DUE.get(typed.get("tenggat", ""))
+    return WorklistFilter(
+        stage=typed.get("tahap", ""),
+        form=typed.get("bentuk", ""),
+        text=typed.get("cari", ""),
+        mine=posting if typed.get("milik") else "",
+        overdue_before=today if due == -1 else None,
+        due_until=today + timedelta(days=due) if due is not None and due > 0 else None,
+    )
+
+
+def _line(row: DeskRow, now: datetime) -> Line:
+    days = (row.due_on - local_day(now, row.due_zone or "WIB")).days if row.due_on else None
+    term = names.term(row.due_term)
+    return Line(
+        row=row,
+        form=names.form(row.form),
+        stage=names.stage(row.stage),
+        instansi=names.institution(row.instansi) if row.instansi else "",
+        days=days,
+        certain=certain(term) if term else days is None,
+    )
+
+
+def _in_order(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    order = {stage.id: (stage.station, n) for p in law().book.processes for n, stage in enumerate(p.stages)}
+    return sorted(counts.items(), key=lambda one: order.get(one[0], (99, 0)))
+
+
+def _address(**query: str) -> str:
+    return f"{reverse('inbox')}?{urlencode(query)}" if query else reverse("inbox")
+
+
+def _active(typed: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Name each filter in force with the address of the list without it; the search is not one of them."""
+    words = {
+        "tahap": _("Tahap: %(words)s") % {"words": names.stage(typed.get("tahap", ""))},
+        "tenggat": _("Terlambat") if typed.get("tenggat") == "lewat" else _("Jatuh tempo sampai %(days)s hari lagi")
+        % {"days": typed.get("tenggat")},
+        "bentuk": _("Bentuk: %(words)s") % {"words": names.form(typed.get("bentuk", ""))},
+        "milik": _("Ditugaskan kepada saya"),
+    }
+    return [
+        (words[key], _address(**{name: value for name, value in typed.items() if name != key}))
+        for key in typed
+        if key in words
+    ]
+
+
+def _done(request: OfficerRequest) -> str:
+    count = request.GET.get("tercatat", "")
+    if not count.isdigit():
+        return ""
+    if request.GET.get("untuk") == "tugas":
+        return _("%(count)s kasus ditugaskan.") % {"count": count}
+    return _("Tercatat untuk %(count)s kasus.") % {"count": count}
+
+
+@guard(OFFICER)
+@require_GET
+def cases(request: OfficerRequest) -> HttpResponseBase:
+    """Every case in the posting's sight, the newest first, with a search by number or name."""
+    search = check_text(request.GET.get("cari", ""), limit=LONGEST_SEARCH)
+    text = "" if isinstance(search, TextFault) else search
+    with reading(request.actor):
+        found = listed_cases(
+            request.actor, law().book.commons, text=text, after=request.GET.get("setelah", "")
+        )
+    now = clock.now()
+    lines: list[dict[str, Any]] = [
+        {
+            "case": one,
+            "form": names.form(one.form),
+            "stage": names.stage(one.stage),
+            "instansi": names.institution(one.instansi) if one.instansi else "",
+            "days": (one.due_on - local_day(now, one.due_zone or "WIB")).days if one.due_on and not one.final else None,
+            "certain": certain(term) if (term := names.term(one.due_term)) else True,
+        }
+        for one in found.cases
+    ]
+    query = {"cari": text} if text else {}
+    following = f"{reverse('cases')}?{urlencode({**query, 'setelah': found.next})}" if found.next else ""
+    return page(request, "officer/cases.html", {"lines": lines, "text": text, "next": following})

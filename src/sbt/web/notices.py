@@ -1,0 +1,56 @@
+"""What the institution has been told: that something happened on a case, never what is in it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from sbt.notices.actions import mark_read
+from sbt.notices.queries import notices_of
+from sbt.people.acting import acting, reading
+from sbt.project import clock
+from sbt.rulebook.current import law
+from sbt.rules.deadline import local_day
+from sbt.web.formats import label
+from sbt.web.guard import OFFICER, OfficerRequest, guard
+from sbt.web.page import page
+
+
+@guard(OFFICER)
+@require_http_methods(["GET", "POST"])
+def notices(request: OfficerRequest) -> HttpResponseBase:
+    """List the institution's notices, the newest first; a POST marks those shown as read."""
+    if request.method == "POST":
+        last = request.POST.get("sampai", "")
+        now = clock.now()
+        if last.isascii() and last.isdigit():
+            with acting(request.actor, now=now):
+                mark_read(request.actor.institution, int(last), on=local_day(now, request.actor.zone))
+        return HttpResponseRedirect(reverse("notices"))
+    before = request.GET.get("sebelum", "")
+    with reading(request.actor):
+        found, more = notices_of(request.actor.institution, before=int(before) if before.isdigit() else None)
+    said = _said()
+    lines = [{"notice": one, "words": said.get(one.code, one.code)} for one in found]
+    return page(
+        request,
+        "officer/notices.html",
+        {
+            "lines": lines,
+            "unread": any(one.read_on is None for one in found),
+            "last": found[0].id if found else 0,
+            "next": f"{reverse('notices')}?sebelum={found[-1].id}" if more else "",
+            "paged": bool(before),
+        },
+    )
+
+
+def _said() -> dict[str, str]:
+    words = {}
+    for process in law().book.processes:
+        for step in process.steps:
+            words[step.id] = label(step.said) or label(step.label)
+        for entrance in process.entrances:
+            words[entrance.id] = label(entrance.label)
+    return words
