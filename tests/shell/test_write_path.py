@@ -77,7 +77,7 @@ def test_a_report_opens_a_case_on_four_desks() -> None:
 
 def test_a_receipt_opens_the_status_and_nothing_of_the_accused() -> None:
     receipt, _ = received()
-    status = status_of(receipt, book=law().book, now=MORNING)
+    status = status_of(receipt, law=law(), now=MORNING)
     assert status is not None
     assert "Tegar" not in repr(status)
 
@@ -166,7 +166,7 @@ def test_from_report_to_served_sanction(add_asn: Callable[..., str]) -> None:
     step(case, pic, "panggil_pertama", day, number="6", delivered_on=day.date(), examination_on=held.date())
     case.refresh_from_db()
     assert case.stage == "pemeriksaan"
-    assert status_of(receipt, book=law().book, now=day) is not None
+    assert status_of(receipt, law=law(), now=day) is not None
     assert list(check_projection(law().book, progress=lambda _: None)) == []
 
 

@@ -60,7 +60,7 @@ def status(request: HttpRequest, body: schemas.ReceiptBody) -> HttpResponse:
     caller = citizen()
     receipt = _receipt(body.receipt)
     with reading(caller.actor):
-        found = status_of(receipt, book=caller.law.book, now=caller.now)
+        found = status_of(receipt, law=caller.law, now=caller.now)
     if found is None:
         raise _unknown()
     return shown(

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from sbt.rules.case import CaseState
+from sbt.rules.disclosure import Moment
 from sbt.rules.mark import Label, Warrant
 
 NO_LABEL = Label("", "")
@@ -329,7 +331,7 @@ class Disclosure:
     readers: tuple[Word, ...] = ()
     tracks: tuple[Word, ...] = ()
     items: tuple[Word, ...] = ()
-    moments: tuple[Word, ...] = ()
+    moments: tuple[Moment, ...] = ()
     rows: tuple[DisclosureRow, ...] = ()
 
     def row(self, reader: str, track: str, item: str) -> DisclosureRow | None:
@@ -338,6 +340,13 @@ class Disclosure:
             if (row.reader, row.track, row.item) == (reader, track, item):
                 return row
         return None
+
+    def open_rows(self, reader: str, state: CaseState) -> tuple[DisclosureRow, ...]:
+        """Give the rows that are open to the reader now; one marked `never` closes its item on every track."""
+        moments = {moment.id: moment for moment in self.moments}
+        mine = [row for row in self.rows if row.reader == reader]
+        closed = {row.item for row in mine if row.when == "never"}
+        return tuple(row for row in mine if row.item not in closed and moments[row.when].reached(state))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,6 +128,8 @@ class Step:
     """How the timeline says it when done; the label otherwise."""
     public: Label = Label("", "")
     """How the reporter's page says it; empty: not shown there."""
+    discloses: str = ""
+    """The item of `law/disclosure.yaml` that saying it in public discloses; empty: nothing but the status."""
     warrant: Warrant = Warrant()
 
     def fact(self, name: str) -> FactField | None:

@@ -11,13 +11,21 @@ from sbt.cases.projection import clock_of, event_of
 from sbt.intake.models import Report
 from sbt.intake.receipt import receipt_hash
 from sbt.rules.case import replay
+from sbt.rules.mark import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
-    from sbt.cases.models import Case
-    from sbt.rules.book import CaseLaw, RuleBook
-    from sbt.rules.mark import Label
+    from sbt.rulebook.law import Law
+    from sbt.rulebook.reference import DisclosureRow
+    from sbt.rules.book import CaseLaw
+    from sbt.rules.case import CaseState
+    from sbt.rules.mark import Warrant
+
+READER = "pelapor"
+RECEIVED = Label("Laporan diterima.", "The report was received.")
+TRACKS = {"ethics": "etik", "discipline": "disiplin", "party": "disiplin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,15 @@ class NextLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """A result that a disclosure row opens to reporters, said in the law's words."""
+
+    label: Label
+    value: Label
+    warrant: Warrant
+
+
+@dataclass(frozen=True, slots=True)
 class CaseStatus:
     """One of the cases that the report became, without a word about the accused."""
 
@@ -49,7 +66,7 @@ class CaseStatus:
     stage: Label
     text: Label
     final: bool
-    outcome: str
+    results: tuple[Result, ...]
     events: tuple[StatusEvent, ...]
     limit: NextLimit | None
 
@@ -70,7 +87,7 @@ def report_of(receipt: str) -> Report | None:
     return Report.objects.filter(receipt_hash=receipt_hash(receipt)).first()
 
 
-def status_of(receipt: str, *, book: RuleBook, now: datetime) -> ReporterStatus | None:
+def status_of(receipt: str, *, law: Law, now: datetime) -> ReporterStatus | None:
     """Tell the holder of a receipt how his report stands."""
     report = report_of(receipt)
     if report is None:
@@ -82,10 +99,9 @@ def status_of(receipt: str, *, book: RuleBook, now: datetime) -> ReporterStatus 
     statuses = tuple(
         _case_status(
             n,
-            case,
             [event for event in events if event.case_id == case.id],
             [clock for clock in clocks if clock.case_id == case.id],
-            book=book,
+            law=law,
             now=now,
         )
         for n, case in enumerate(cases, 1)
@@ -95,29 +111,45 @@ def status_of(receipt: str, *, book: RuleBook, now: datetime) -> ReporterStatus 
 
 
 def _case_status(
-    number: int, case: Case, events: list[CaseEvent], clocks: list[Deadline], *, book: RuleBook, now: datetime
+    number: int, events: list[CaseEvent], clocks: list[Deadline], *, law: Law, now: datetime
 ) -> CaseStatus:
     state = replay(event_of(event) for event in events)
-    law = book.law_for(state.pins)
-    stage = law.process.stage(state.stage)
+    case_law = law.book.law_for(state.pins)
+    process = case_law.process
+    stage = process.stage(state.stage)
+    rows = law.disclosure.open_rows(READER, state)
+    opened = {row.item for row in rows}
     said = []
     for event in events:
-        step = law.process.step(event.step)
-        entrance = law.process.entrance(event.step)
-        text = step.public if step else entrance.label if entrance and event.kind == "opened" else None
-        if text is not None and text.id:
-            said.append(StatusEvent(text, event.happened_on))
+        step = process.step(event.step)
+        entrance = process.entrance(event.step) if event.kind == "opened" else None
+        if step is not None and step.public.id and (not step.discloses or step.discloses in opened):
+            said.append(StatusEvent(step.public, event.happened_on))
+        elif entrance is not None:
+            said.append(StatusEvent(RECEIVED, event.happened_on))
     return CaseStatus(
         number=number,
         station=stage.station,
-        stations=law.process.stations,
+        stations=process.stations,
         stage=stage.label,
         text=stage.public if stage.public.id else stage.label,
         final=stage.final,
-        outcome=state.values.get("outcome", ""),
+        results=tuple(_results(rows, state, case_law, law)),
         events=tuple(said),
-        limit=_limit(clocks, law, now),
+        limit=_limit(clocks, case_law, now),
     )
+
+
+def _results(rows: tuple[DisclosureRow, ...], state: CaseState, case_law: CaseLaw, law: Law) -> Iterator[Result]:
+    """Say the results that carry a value; that something happened stands in the events already."""
+    labels = {item.id: item.label for item in law.disclosure.items}
+    track = TRACKS.get(state.values.get("category", ""), "")
+    levels = {level.id: level.label for level in law.employment.levels}
+    for row in rows:
+        if row.item == "keputusan_jenis_tingkat" and row.track == track and row.detail == "level":
+            sanction = case_law.discipline.sanction(state.values.get("sanction", ""))
+            if sanction is not None and sanction.level in levels:
+                yield Result(labels[row.item], levels[sanction.level], row.warrant)
 
 
 def _limit(clocks: list[Deadline], law: CaseLaw, now: datetime) -> NextLimit | None:

@@ -3,6 +3,25 @@
 from sbt.rulebook.entries.base import Entry, Id, Warranted
 from sbt.rulebook.entries.matrix import WordEntry
 from sbt.rulebook.reference import Disclosure, DisclosureRow
+from sbt.rules.disclosure import Moment
+
+
+class MomentEntry(WordEntry):
+    """A moment and what a case must have come to."""
+
+    always: bool = False
+    marks: list[Id] = []
+    stages: list[Id] = []
+
+    def moment(self) -> Moment:
+        """Make the moment."""
+        return Moment(
+            id=self.id,
+            label=self.label.made(),
+            always=self.always,
+            marks=frozenset(self.marks),
+            stages=frozenset(self.stages),
+        )
 
 
 class DisclosureEntry(Warranted):
@@ -34,7 +53,7 @@ class DisclosureFile(Entry):
     readers: list[WordEntry]
     tracks: list[WordEntry]
     items: list[WordEntry]
-    moments: list[WordEntry]
+    moments: list[MomentEntry]
     rows: list[DisclosureEntry]
 
     def made(self) -> Disclosure:
@@ -43,6 +62,6 @@ class DisclosureFile(Entry):
             readers=tuple(word.made() for word in self.readers),
             tracks=tuple(word.made() for word in self.tracks),
             items=tuple(word.made() for word in self.items),
-            moments=tuple(word.made() for word in self.moments),
+            moments=tuple(word.moment() for word in self.moments),
             rows=tuple(row.made() for row in self.rows),
         )

@@ -110,6 +110,7 @@ class StepEntry(Warranted):
     stops: Many[Id] = ()
     suspends: Many[Id] = ()
     resumes: Many[Id] = ()
+    discloses: str = ""
     makes: Literal["", "letter", "acknowledgement", "decision"] = ""
     releases: bool = False
     hidden_from: Many[str] = ()
@@ -141,6 +142,7 @@ class StepEntry(Warranted):
             suspends=many(self.suspends),
             resumes=many(self.resumes),
             makes=self.makes,
+            discloses=self.discloses,
             releases=self.releases,
             hidden_from=frozenset(many(self.hidden_from)),
             tells=many(self.tells),
