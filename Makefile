@@ -1,5 +1,6 @@
 # make run | test | check | bench | prove | clean
 UV := .tools/bin/uv
+UV_EXACT := uv==0.13.9
 PY := $(firstword $(wildcard $(HOME)/.pyenv/versions/3.13*/bin/python3.13) $(shell command -v python3.13 2>/dev/null) $(shell command -v python3 2>/dev/null))
 BIN := .venv/bin
 # compiled modules make every start three times faster, whatever the shell says
@@ -10,8 +11,11 @@ export PYTHONDONTWRITEBYTECODE :=
 run: .venv catalogues
 	@$(BIN)/sbt run --with-parent
 
+# a private uv; where Debian's python3 has no venv, pip alone will do
 $(UV):
-	@python3 -m venv .tools && .tools/bin/pip install -q --disable-pip-version-check uv==0.13.9
+	@{ python3 -m venv .tools 2>/dev/null && .tools/bin/pip install -q --disable-pip-version-check $(UV_EXACT); } || \
+		{ rm -rf .tools; mkdir -p .tools/bin && python3 -m pip install -q --target .tools/lib $(UV_EXACT) && \
+		ln -s ../lib/bin/uv $(UV); }
 
 .venv: $(UV) uv.lock pyproject.toml .python-version
 	@$(PY) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' || \

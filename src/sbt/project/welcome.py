@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from sbt.project import cluster
 from sbt.project.kept import kept_secret
 
 ACCOUNTS = Path("demo") / "accounts.yaml"
@@ -20,6 +21,8 @@ def demo_password(data: Path) -> str:
 def welcome(*, port: int, data: Path, law: Path, mode: str) -> str:
     """The whole text."""
     lines = ["", f"  SBT siap di    http://localhost:{port}", f"  data di        {data}"]
+    if cluster.home(data).parent != data:
+        lines.append(f"  basis data di  {cluster.home(data)}")
     if mode == "demo" and (law / ACCOUNTS).exists():
         lines += ["", *demo_accounts(law / ACCOUNTS, demo_password(data)), "", *first_things()]
     return "\n".join([*lines, "", "  Ctrl-C menghentikan semuanya.", ""])
