@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from sbt.web import law, more_evidence, proof, public, receipt, report, sending, session
+from sbt.web import law, more_evidence, officer_urls, proof, public, receipt, report, sending, session
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
