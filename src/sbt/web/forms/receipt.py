@@ -32,3 +32,9 @@ class ReceiptForm(PageForm):
         if not well_formed(code):
             raise ValidationError(_("Ada karakter yang keliru atau tertukar. Periksa lagi satu per satu."))
         return code
+
+
+class NoteForm(PageForm):
+    """What a reporter says about evidence that he adds."""
+
+    note = WrittenField(limit=2000, lines=True)

@@ -1,0 +1,74 @@
+"""More evidence for a report that was handed in: files and a note, from the holder of its receipt."""
+
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sbt.cases.actions.receive_report import add_evidence
+from sbt.cases.queries.status import report_of
+from sbt.evidence.actions import add_file
+from sbt.evidence.kinds import MOST
+from sbt.evidence.models import File
+from sbt.intake.receipt import well_formed
+from sbt.people.acting import acting
+from sbt.people.actor import PUBLIC as PUBLIC_ACTOR
+from sbt.project import clock
+from sbt.rulebook.current import law
+from sbt.rules.deadline import local_day
+from sbt.rules.outcome import Refused
+from sbt.web.forms.receipt import NoteForm
+from sbt.web.guard import PUBLIC, guard
+from sbt.web.receipt import STATUS_COOKIE, show
+from sbt.web.refusals import file_refusal_words
+
+FILES, NOTE = "f-files", "f-note"
+
+
+@guard(PUBLIC)
+@require_POST
+def more_evidence(request: HttpRequest) -> HttpResponseBase:
+    """Add files to the report that the receipt opens; refused ones are named, the others are kept."""
+    receipt = request.COOKIES.get(STATUS_COOKIE, "")
+    if not well_formed(receipt):
+        return HttpResponseRedirect(reverse("status"))
+    form = NoteForm(request.POST)
+    files = request.FILES.getlist("files")
+    if not form.is_valid() or not files:
+        missing = [] if files else [(FILES, _("Pilih berkas yang akan ditambahkan"))]
+        return show(request, receipt, [*missing, *form.faults], str(form.typed("note")))
+    now = clock.now()
+    faults: list[tuple[str, str]] = []
+    taken: list[File] = []
+    with acting(PUBLIC_ACTOR, now=now) as act:
+        report = report_of(receipt)
+        if report is None:
+            return HttpResponseRedirect(reverse("status"))
+        for file in files[:MOST]:
+            name = file.name or "berkas"
+            added = add_file(name, file.chunks(), institution="", on=local_day(now, "WIB"))
+            if isinstance(added, Refused):
+                faults.append((FILES, f"{name}: {file_refusal_words(added)}"))
+            else:
+                taken.append(added)
+        if taken:
+            note = form.cleaned_data["note"]
+            outcome = act.settle(
+                add_evidence(report, taken, note, book=law().book, actor=PUBLIC_ACTOR, now=now) or _all_closed()
+            )
+            if isinstance(outcome, Refused):
+                taken = []
+                faults.append(
+                    (FILES, _("Kasusnya sudah selesai, jadi bukti tidak dapat ditambahkan. Buat laporan baru."))
+                )
+    if len(files) > MOST:
+        faults.append(
+            (FILES, _("Paling banyak %(most)s berkas sekaligus. Selebihnya tidak disimpan.") % {"most": MOST})
+        )
+    if faults:
+        return show(request, receipt, faults, "" if taken else form.cleaned_data["note"])
+    return HttpResponseRedirect(f"{reverse('status')}?tersimpan={len(taken)}")
+
+
+def _all_closed() -> Refused:
+    return Refused("case_closed", "order", {})

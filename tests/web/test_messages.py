@@ -1,0 +1,23 @@
+"""Every text of a page exists in English, with the same placeholders."""
+
+import re
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tools"))
+
+import update_messages
+
+
+def test_nothing_is_missing_in_english() -> None:
+    assert update_messages.missing() == []
+
+
+def test_placeholders_are_the_same() -> None:
+    for message in update_messages.updated():
+        if not message.id:
+            continue
+        given = message.id if isinstance(message.id, str) else message.id[0]
+        english = [message.string] if isinstance(message.string, str) else message.string
+        for words in filter(None, english):
+            assert set(re.findall(r"%\(\w+\)[sd]", words)) == set(re.findall(r"%\(\w+\)[sd]", given)), given
