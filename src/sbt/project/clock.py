@@ -18,6 +18,14 @@ def real_now() -> datetime:
     return datetime.now(UTC)
 
 
+def demo_days() -> tuple[int, int] | None:
+    """The day that the demo has come to and how many it has; nothing before it begins and when it is complete."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT day, days, finished FROM demo_played ORDER BY number DESC LIMIT 1")
+        row = cursor.fetchone()
+    return None if row is None or row[2] else (row[0], row[1])
+
+
 @cache
 def ahead() -> timedelta:
     """How far the clock of this installation is moved; one row in the database, so all processes agree."""

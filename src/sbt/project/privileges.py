@@ -28,6 +28,7 @@ TABLES: dict[str, frozenset[str]] = {
     "procrastinate_workers": ERASE,
     # this installation
     "project_installation": READ,
+    "demo_played": APPEND,
     # officers
     "people_officer": WRITE,
     "people_posting": WRITE,

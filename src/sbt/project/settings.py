@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "sbt.intake",
     "sbt.cases",
     "sbt.web",
+    "sbt.demo",
 ]
 
 MIDDLEWARE = [

@@ -15,8 +15,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Migrate, then publish."""
+    """Migrate, publish, and in demo mode fill the register with invented people."""
+    from django.conf import settings
+
+    from sbt.demo.register import fill_register
+    from sbt.project import clock
     from sbt.project.preparing import prepare_database
 
     prepare_database()
-    return publish_law.run(options)
+    code = publish_law.run(options)
+    if code == 0 and settings.SBT_MODE == "demo":
+        fill_register(now=clock.now(), progress=lambda line: print(line, flush=True))
+    return code

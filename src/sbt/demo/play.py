@@ -1,0 +1,106 @@
+"""Plays the demo through the actions of the product, day by day, on the days of the plan. Goes on where it stopped."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from sbt.cases.jobs import sweep
+from sbt.demo.acts import Acts
+from sbt.demo.cast import actors, engage
+from sbt.demo.models import Played
+from sbt.demo.schedule import Envelope, Schedule, evening
+from sbt.people.acting import acting
+from sbt.people.actor import JOBS, PUBLIC
+from sbt.rulebook.current import law as law_in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LOCK = 7_362_902
+SAID_EVERY = 7
+"""Days between two lines of progress."""
+
+
+class PlanChangedError(RuntimeError):
+    """demo baru separuh dimainkan, sedangkan hukum atau rencananya sudah berubah; mulai lagi dengan SBT_DATA yang baru"""
+
+    def __str__(self) -> str:
+        return str(self.__doc__)
+
+
+def play_demo(*, password: str, progress: Callable[[str], None]) -> None:
+    """Play every day of the plan that was not played yet; a finished demo is left as it is."""
+    last = Played.objects.order_by("-number").first()
+    if last is not None and last.finished:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_lock(%s)", [LOCK])
+        row = cursor.fetchone()
+        if not (row and row[0]):
+            progress("demo sedang dimainkan oleh proses lain")
+            return
+        cursor.execute("set synchronous_commit = off")
+    try:
+        _play(Schedule(law_in_force()), password, progress)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("reset synchronous_commit")
+            cursor.execute("select pg_advisory_unlock(%s)", [LOCK])
+
+
+def _play(schedule: Schedule, password: str, progress: Callable[[str], None]) -> None:
+    law = schedule.law
+    done = {row.number: row for row in Played.objects.order_by("number")}
+    if any(row.plan != schedule.fingerprint for row in done.values()):
+        raise PlanChangedError
+    progress(f"demo sedang disiapkan: {len(schedule.items)} laporan, {schedule.plan.days} hari")
+    if not done:
+        _engage(schedule, password)
+    acts = Acts(schedule)
+    for row in done.values():
+        acts.remember(row.opened)
+    acts.actors = {**actors(law)}
+    for day, envelopes in groupby(schedule.envelopes, key=lambda envelope: envelope.day):
+        number = schedule.day_number(day)
+        fresh = [envelope for envelope in envelopes if envelope.number not in done]
+        for envelope in fresh:
+            _perform(envelope, acts, number)
+        if fresh and day < schedule.plan.last_day:
+            sweep(law.book, evening(day))
+        if fresh and number % SAID_EVERY == 0:
+            progress(f"demo sedang disiapkan: hari {number} dari {schedule.plan.days}")
+    _finish(schedule)
+    progress(f"demo siap: {len(schedule.items)} laporan")
+
+
+def _engage(schedule: Schedule, password: str) -> None:
+    begin = evening(schedule.plan.first_day - timedelta(days=1))
+    with acting(JOBS, now=begin):
+        engage(schedule.law, schedule.cast, schedule.institutions(), password=password)
+        _mark(schedule, 0, 0)
+
+
+def _perform(envelope: Envelope, acts: Acts, day: int) -> None:
+    actor = PUBLIC if envelope.part is None else acts.actors[envelope.part]
+    with acting(actor, now=envelope.at):
+        opened = acts.perform(envelope, actor)
+        _mark(acts.schedule, envelope.number, day, opened)
+
+
+def _finish(schedule: Schedule) -> None:
+    begins: datetime = evening(schedule.plan.last_day - timedelta(days=1)) + timedelta(hours=12)
+    sweep(schedule.law.book, begins)
+    with acting(JOBS, now=begins):
+        _mark(schedule, len(schedule.envelopes) + 1, schedule.plan.days, finished=True)
+
+
+def _mark(
+    schedule: Schedule, number: int, day: int, opened: dict[str, list[str]] | None = None, *, finished: bool = False
+) -> None:
+    row = Played(number=number, day=day, days=schedule.plan.days, plan=schedule.fingerprint, opened=opened or {})
+    row.finished = finished
+    row.save(force_insert=True)
