@@ -3,6 +3,7 @@
 Names are strung together from many parts with the frequencies of life: a few parts are in every tenth name, most are rare.
 """
 
+# ruff: noqa: SIM905 (long rows of words read better so)
 from __future__ import annotations
 
 from itertools import accumulate, product

@@ -15,7 +15,7 @@ class Asn(models.Model):
     name = models.CharField(max_length=160)
     name_key = models.CharField(max_length=160)
     """The name as it is searched: small letters, no titles, single spaces."""
-    instansi = models.CharField(max_length=40, db_index=True)
+    instansi = models.CharField(max_length=40)
     unit = models.CharField(max_length=200, blank=True)
     post = models.CharField(max_length=200, blank=True)
     job_level = models.CharField(max_length=20)
@@ -23,7 +23,11 @@ class Asn(models.Model):
     standing = models.CharField(max_length=12, default="active")
 
     class Meta:
-        indexes = (GinIndex(OpClass("name_key", name="gin_trgm_ops"), name="asn_name_trgm"),)
+        indexes = (
+            # one index for both questions: like names in the whole register, and those of one instansi
+            GinIndex(OpClass("instansi", name="text_ops"), OpClass("name_key", name="gin_trgm_ops"), name="asn_search"),
+            models.Index(fields=["name_key"], name="asn_name"),
+        )
 
     def __str__(self) -> str:
         return self.name

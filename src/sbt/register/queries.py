@@ -9,6 +9,30 @@ from django.db import connection
 from sbt.register.models import Asn
 from sbt.register.names import name_key
 
+SHORTEST = 3
+"""Letters below which a name says nothing: one trigram."""
+GOOD = 0.6
+"""A name as alike as this is an answer; with less the search goes on to a wider one."""
+_SAME = "name_key = %(key)s"
+_LIKE = "name_key %% %(key)s"
+_PART = "%(key)s <%% name_key"
+_HERE = "instansi = %(instansi)s and "
+
+_SEARCH = """
+    select asn.*, round(70 * likeness + 15 * same_instansi::int + 8 * same_unit::int + 7 * same_post::int)::int as score,
+           likeness, same_instansi, same_unit, same_post
+    from (
+        select asn.*, greatest(similarity(name_key, %(key)s), 0.8 * word_similarity(%(key)s, name_key)) as likeness,
+               instansi = %(instansi)s as same_instansi,
+               %(unit)s <> '' and (strpos(lower(unit), %(unit)s) > 0 or unit <> '' and strpos(%(unit)s, lower(unit)) > 0)
+                   as same_unit,
+               %(post)s <> '' and (strpos(lower(post), %(post)s) > 0 or post <> '' and strpos(%(post)s, lower(post)) > 0)
+                   as same_post
+        from register_asn as asn where {condition}
+    ) as asn
+    order by score desc, likeness desc, nip limit %(limit)s
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -26,36 +50,47 @@ def by_nip(nip: str) -> Asn | None:
 
 
 def candidates(*, name: str, instansi: str = "", unit: str = "", post: str = "", limit: int = 10) -> list[Candidate]:
-    """Give the register's likeliest persons for a name, those of the instansi first when it is known.
+    """Give the register's likeliest persons for a name: those of the instansi when it is known and has any.
 
-    Similarity of trigrams finds them through the index; agency, unit and post then raise the score.
+    Names that are alike as a whole are looked for first (misspelled, other spelling, titles left out), then names of
+    which the given one is a part; a single word is always taken for a part. Agency, unit and post raise the score.
     """
     key = name_key(name)
-    if len(key) < 3:  # noqa: PLR2004 (a trigram)
+    if len(key) < SHORTEST:
         return []
-    where, params = "name_key %% %s", [key, key]
-    if instansi:
-        where += " and instansi = %s"
-        params.append(instansi)
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('pg_trgm.similarity_threshold', %s, true)", ["0.45"])
-    found = Asn.objects.raw(
-        f"select *, similarity(name_key, %s) as likeness from register_asn where {where}"  # noqa: S608 (fixed text)
-        " order by likeness desc, nip limit %s",
-        [*params, limit * 3],
-    )
-    scored = [_scored(asn, asn.likeness, instansi=instansi, unit=unit, post=post) for asn in found]
-    return sorted(scored, key=lambda candidate: (-candidate.score, candidate.asn.nip))[:limit]
+    said = {
+        "key": key,
+        "instansi": instansi,
+        "unit": unit.strip().lower(),
+        "post": post.strip().lower(),
+        "limit": limit,
+    }
+    found: dict[str, Candidate] = {}
+    for condition, alike in _searches(instansi, one_word=" " not in key):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select set_config('pg_trgm.similarity_threshold', %(alike)s, true),"
+                " set_config('pg_trgm.word_similarity_threshold', %(alike)s, true)",
+                {"alike": str(alike)},
+            )
+        rows = list(Asn.objects.raw(_SEARCH.format(condition=condition), said))
+        for asn in rows:
+            found.setdefault(asn.nip, _candidate(asn))
+        if sum(vars(asn)["likeness"] >= GOOD for asn in rows) >= (limit if condition == _SAME else 1):
+            break
+    return sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.asn.nip))[:limit]
 
 
-def _scored(asn: Asn, likeness: float, *, instansi: str, unit: str, post: str) -> Candidate:
-    score, matched = 70 * likeness, ["name"]
-    for said, known, weight, what in (
-        (instansi, asn.instansi, 15, "instansi"),
-        (unit.lower(), asn.unit.lower(), 8, "unit"),
-        (post.lower(), asn.post.lower(), 7, "post"),
-    ):
-        if said and (said == known or said in known or known in said):
-            score += weight
-            matched.append(what)
-    return Candidate(asn, round(score), tuple(matched))
+def _searches(instansi: str, *, one_word: bool) -> list[tuple[str, float]]:
+    """Give the conditions to try in order, each with how alike a name must be; narrower where the register is wider."""
+    if one_word:
+        here, everywhere = [(_HERE + _PART, 0.6), (_HERE + _LIKE, 0.35)], [(_SAME, 1.0), (_PART, 0.75), (_LIKE, 0.5)]
+    else:
+        here, everywhere = [(_HERE + _LIKE, 0.4), (_HERE + _PART, 0.6)], [(_LIKE, 0.5), (_PART, 0.7)]
+    return (here if instansi else []) + everywhere
+
+
+def _candidate(asn: Asn) -> Candidate:
+    said = (("instansi", "same_instansi"), ("unit", "same_unit"), ("post", "same_post"))
+    agreed = tuple(what for what, column in said if getattr(asn, column))
+    return Candidate(asn, min(vars(asn)["score"], 100), ("name", *agreed))
