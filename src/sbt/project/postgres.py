@@ -81,7 +81,7 @@ def start(data: Path, *, settings: Mapping[str, str] | None = None) -> subproces
     """Start the server, making the cluster first when there is none; returns when it takes connections."""
     place = cluster.make_home(data)
     sockets = cluster.make_socket_folder(data)
-    programs = cluster.binaries(data) / "bin"
+    programs = (cluster.binaries(data) / cluster.SERVER).parent
     pgdata = place / "data"
     if not (pgdata / "PG_VERSION").exists():
         make_cluster(data, programs, pgdata)
