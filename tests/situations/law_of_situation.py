@@ -29,8 +29,11 @@ def law_of(overlay: str = "") -> Law:
 
 
 def _change(law: Path, overlay: Path) -> None:
-    """Do what somebody who edits the law would do: end old lines, add new ones, copy a regime under a new name."""
-    changes = _read(overlay / "changes.yaml")
+    """Do what somebody who edits the law would do: add files, end old lines, add new ones, copy a regime."""
+    files = [path for path in overlay.rglob("*.yaml") if path.name != "changes.yaml"]
+    for path in files:
+        shutil.copy(path, law / path.relative_to(overlay))
+    changes = _read(overlay / "changes.yaml") if (overlay / "changes.yaml").exists() else {}
     for name in ("institutions", "grants", "roles", "sources"):
         content = _read(law / f"{name}.yaml")
         for end in changes.get(name, {}).pop("ends", []):
