@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+import psycopg
 import pytest
 from api_calls import Api
 from django.test import Client
@@ -14,6 +15,7 @@ from django.test import Client
 from sbt.people.actions import add_officer, post_officer
 from sbt.people.tokens import give_token
 from sbt.project import clock
+from sbt.register.names import name_key
 from sbt.rulebook import current
 
 NOW = datetime(2024, 11, 14, 3, 0, tzinfo=UTC)
@@ -61,3 +63,21 @@ def officer(law: Any) -> Callable[..., Api]:
         return Api(Client(raise_request_exception=False), token, posting=posting)
 
     return made
+
+
+@pytest.fixture
+def in_register(as_superuser: psycopg.Connection) -> Iterator[Callable[..., str]]:
+    """Puts a person into the register, which no login of the web may do."""
+    made: list[str] = []
+
+    def put(nip: str, name: str, instansi: str, *, job_level: str = "administrator") -> str:
+        as_superuser.execute(
+            "INSERT INTO register_asn (nip, name, name_key, instansi, unit, post, job_level, employment, standing)"
+            " VALUES (%s, %s, %s, %s, 'Kecamatan Contoh', 'Camat', %s, 'pns', 'active')",
+            [nip, name, name_key(name), instansi, job_level],
+        )
+        made.append(nip)
+        return nip
+
+    yield put
+    as_superuser.execute("DELETE FROM register_asn WHERE nip = ANY(%s)", [made])

@@ -12,12 +12,13 @@ from sbt.api import case_documents
 from sbt.api.answers import only_parameters, shown
 from sbt.api.callers import Bearer, caller_of
 from sbt.api.documents import CandidatesDocument, CaseDocument, EventsDocument, MovesDocument, PageDocument
-from sbt.api.problems import Field, invalid, say
+from sbt.api.problems import Field, invalid, language, say
 from sbt.api.schemas import Body, Code, Day
 from sbt.api.steps import seen_case
 from sbt.cases.queries import WorklistFilter, worklist
 from sbt.cases.queries.file import case_file
-from sbt.cases.queries.register import CaseFilter, register
+from sbt.cases.queries.register import CaseFilter, is_cursor, register
+from sbt.cases.wording import sentence
 from sbt.intake.checks import Checker
 from sbt.people.acting import reading
 from sbt.register.queries import by_nip, candidates
@@ -56,7 +57,10 @@ def listed(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
     caller, checker = caller_of(request), Checker()
     text = checker.text(query.q, "q", limit=100)
     if checker.faults:
-        raise invalid((Field("?q", "control", say("field_wrong_type", why="q")),))
+        fault = checker.faults[0]
+        raise invalid((Field("?q", fault.code, sentence(fault.code, language(), fault.params)),))
+    if query.after and not is_cursor(query.after):
+        raise invalid((Field("?after", "cursor_unknown", say("cursor_unknown")),))
     with reading(caller.actor):
         page = _desk(query, caller, text) if query.desk == "mine" else _all(query, caller, text)
     return shown(page)
@@ -131,10 +135,7 @@ def _all(query: ListQuery, caller: Caller, text: str) -> PageDocument:
         received_until=query.received_until,
         overdue_before=caller.today if query.overdue else None,
     )
-    try:
-        page = register(caller.actor, caller.law.book.commons, wanted, after=query.after, size=query.size)
-    except ValueError:
-        raise invalid((Field("?after", "cursor_unknown", say("cursor_unknown")),)) from None
+    page = register(caller.actor, caller.law.book.commons, wanted, after=query.after, size=query.size)
     return PageDocument(cases=[case_documents.entry(found, caller) for found in page.cases], next=page.next)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sbt.cases.models import CaseFile, CaseLetter, Content, Deadline, Desk
-from sbt.cases.projection import clock_of, event_of
+from sbt.cases.models import CaseFile, CaseLetter, Content
+from sbt.cases.projection import event_of
 from sbt.intake.models import Report, ReporterIdentity
 from sbt.people.models import Posting
 from sbt.rules.case import CaseState, replay
-from sbt.rules.decide import Move, moves
+from sbt.rules.deadline import local_day
+from sbt.rules.decide import Move, desks, moves
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,10 +79,10 @@ def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> Cas
     reports: tuple[Report, ...] = ()
     reporters: tuple[ReporterIdentity, ...] = ()
     if outside:
-        reports = tuple(
-            Report.objects.filter(case_links__case=case).select_related("statement").order_by("received_on")
-        )
-        reporters = tuple(ReporterIdentity.objects.filter(report__in=reports)) if sight == "office" else ()
+        joined = ("statement", "reporter") if sight == "office" else ("statement",)
+        reports = tuple(Report.objects.filter(case_links__case=case).select_related(*joined).order_by("received_on"))
+        if sight == "office":
+            reporters = tuple(report.reporter for report in reports if hasattr(report, "reporter"))
     linked: tuple[Case, ...] = ()
     if case.incident_id and outside:
         siblings = type(case).objects.filter(incident=case.incident_id).exclude(id=case.id)
@@ -94,8 +95,8 @@ def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> Cas
         texts=texts,
         files=files,
         letters=tuple(case.letter_links.select_related("letter").order_by("letter__dated_on")),
-        clocks=tuple(clock_of(row) for row in Deadline.objects.filter(case=case).order_by("due_on")),
-        desks=tuple(Desk.objects.filter(case=case).values_list("institution", flat=True)),
+        clocks=tuple(sorted(state.clocks.values(), key=lambda clock: clock.due_on)),
+        desks=desks(state, law, local_day(now, actor.zone)),
         moves=moves(state, actor, law, now),
         reports=reports,
         reporters=reporters,

@@ -76,8 +76,17 @@ def _cursor(day: date, case_id: uuid.UUID) -> str:
 
 
 def _read_cursor(text: str) -> tuple[date, uuid.UUID]:
+    if not is_cursor(text):
+        raise ValueError(text)
+    raw = base64.urlsafe_b64decode(text + "=")
+    return date.fromordinal(int.from_bytes(raw[:4])), uuid.UUID(bytes=raw[4:])
+
+
+def is_cursor(text: str) -> bool:
+    """Tell whether a text can be the cursor of a page, of this list or of the work list."""
     try:
-        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        return date.fromordinal(int.from_bytes(raw[:4])), uuid.UUID(bytes=raw[4:])
-    except (binascii.Error, OverflowError) as fault:
-        raise ValueError(text) from fault
+        raw = base64.urlsafe_b64decode(text + "=")
+        written = _cursor(date.fromordinal(int.from_bytes(raw[:4])), uuid.UUID(bytes=raw[4:]))
+    except (binascii.Error, OverflowError, ValueError):
+        return False
+    return written == text
