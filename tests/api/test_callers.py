@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 from api_calls import Api, problem, report
-from conftest import NOW, Time
 from django.test import Client
 
+from conftest import NOW, Time
 from sbt.cases.models import Case
 from sbt.people.models import RefusedAttempt
 from sbt.people.tokens import give_token

@@ -108,10 +108,10 @@ def _take(state: CaseState, command: TakeStep, actor: Actor, law: CaseLaw, now: 
     if command.happened_on is not None and command.happened_on > scene.today:
         return Refused("date_in_future", "facts", {"step": step.id})
     refused = _stale(scene, command) or check_facts(scene)
-    if refused is not None and (closed := _check(replace(scene, complete=False, facts={}))[0]) is not None:
-        return closed
     if refused is not None:
-        return refused
+        closed, _ = _check(replace(scene, complete=False, facts={}))
+        deeper = closed is not None and (refused.kind != "stale" or closed.kind == "power")
+        return closed if closed is not None and deeper else refused
     closed, warnings = _check(scene)
     if closed is not None:
         return closed
