@@ -23,7 +23,7 @@ MOST_AT_ONCE = 40
 _TAG = 16
 
 
-class SealedUpload(UploadedFile):
+class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # generic for the type checker only
     """A file of a request; `chunks` gives its plain bytes, piece by piece."""
 
     def __init__(self, sealed: IO[bytes], pieces: list[int], key: bytes, name: str, size: int) -> None:
@@ -71,7 +71,7 @@ class SealedUploadHandler(FileUploadHandler):
             self.pieces.append(len(piece))
             self.taken += len(piece)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> SealedUpload:
         """Give the whole file."""
         return SealedUpload(self.sealed, self.pieces, self.key, self.file_name or "berkas", self.taken)
 

@@ -8,10 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from sbt.project import clock
 from sbt.rules.check_character import ALPHABET
 from sbt.web.formats import language
 from sbt.web.page import theme_of
 
+SERVER_FAULT = 500
+"""From here on the database may be what is wrong, so nothing is asked of it."""
 _log = logging.getLogger("sbt.web")
 
 
@@ -81,7 +84,7 @@ def _answer(request: HttpRequest, status: int, title: str, remedy: str) -> HttpR
         "current_language": language(),
         "theme": theme_of(request),
         "demo": settings.SBT_MODE == "demo",
-        "demo_now": None,
+        "demo_now": clock.now() if settings.SBT_MODE == "demo" and status < SERVER_FAULT else None,
         "official_banner": settings.SBT_OFFICIAL_BANNER,
         "fonts": request.headers.get("Save-Data", "") != "on",
         "here": request.path,
@@ -95,6 +98,6 @@ def _answer(request: HttpRequest, status: int, title: str, remedy: str) -> HttpR
 def _kept(request: HttpRequest, status: int) -> str:
     if request.path.startswith("/lapor"):
         return _("Langkah yang sudah Anda simpan tetap ada dalam draf sampai 24 jam.")
-    if request.method == "POST" and status >= 500:  # noqa: PLR2004
+    if request.method == "POST" and status >= SERVER_FAULT:
         return _("Tidak ada yang berubah: tindakan yang gagal dibatalkan seluruhnya.")
     return ""

@@ -31,7 +31,7 @@ def asset(name: str) -> str:
 class Strict(StrictUndefined):
     """A name that is not known is a fault; only an inline `if` without `else` may say nothing."""
 
-    def __str__(self) -> str:
+    def __str__(self) -> str:  # type: ignore[override]
         hint = self._undefined_hint or ""
         return "" if hint.startswith("the inline if-expression") else super().__str__()
 

@@ -116,4 +116,8 @@ def _case(one: CaseStatus, report: ReporterStatus) -> dict[str, object]:
         "text": label(one.text),
         "stations": stations,
         "events": events,
+        "results": [
+            {"label": label(result.label), "value": label(result.value), "certain": result.warrant.certain}
+            for result in one.results
+        ],
     }

@@ -168,7 +168,7 @@ def _sections(draft: Draft, answers: answered.Answers, today: date) -> list[dict
     ]
     election = where.get("election", answered.UNKNOWN)
     if election != answered.UNKNOWN:
-        happened.append(_row(_("Pemilihan"), dict(answers.where.fields["election"].choices)[election], where_at))
+        happened.append(_row(_("Pemilihan"), answers.where.election_words(election), where_at))
     people = [
         _row(_("Orang ke-%(number)s") % {"number": n}, answered.person_words(form), reverse("report_person", args=(n,)))
         for n, form in enumerate(answers.people, start=1)

@@ -123,11 +123,16 @@ class WhereForm(PageForm):
 
     def __init__(self, *args: Any, offered: Offered, **named: Any) -> None:
         super().__init__(*args, **named)
+        self._elections = dict(offered.elections)
         _offer(self, "regency", [*offered.regencies, ("-", "-")])
         if len(offered.elections) > 1:
             _offer(self, "election", [*offered.elections, ("-", "-")])
         else:
             del self.fields["election"]
+
+    def election_words(self, code: str) -> str:
+        """Name an election that was offered."""
+        return self._elections[code]
 
 
 class PersonForm(PageForm):
