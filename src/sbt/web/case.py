@@ -77,8 +77,9 @@ def deadline(request: OfficerRequest, ref: str, term: str) -> HttpResponseBase:
             "basis": law().cite(known.warrant.basis),
             "passes": case_head.on_passing(known),
             "days": _days(known, running, area),
-            "moved": running.state != "met" and known.due_on(running.started_on, view.law.commons.calendar, area)
-            != running.due_on and known.unit != "hours",
+            "moved": running.state != "met"
+            and known.due_on(running.started_on, view.law.commons.calendar, area) != running.due_on
+            and known.unit != "hours",
         },
     )
 

@@ -62,9 +62,7 @@ def _entry(event: FileEvent, view: CaseFileView, files: Mapping[str, CaseFile]) 
         institution=names.institution(event.row.institution),
         officer=event.officer,
         said=tuple(stated(event, view, files)),
-        warnings=tuple(
-            wording.sentence(code, {"step": event.row.step}, view.law) for code in event.event.warnings
-        ),
+        warnings=tuple(wording.sentence(code, {"step": event.row.step}, view.law) for code in event.event.warnings),
         uncertain=step is not None and not step.warrant.certain and step.warrant.basis != ("sbt",),
         seq=event.row.seq,
     )

@@ -85,8 +85,10 @@ def stations(view: CaseFileView, now: datetime) -> list[dict[str, Any]]:
         state = "done" if number < current or (final and number == current) else ""
         if number == current and not final:
             state = "late" if late else "current"
-        station: dict[str, Any] = {"label": label(words), "state": state if state != "done" or number in last or
-                                   number <= current else ""}
+        station: dict[str, Any] = {
+            "label": label(words),
+            "state": state if state != "done" or number in last or number <= current else "",
+        }
         if number == current and not final:
             station["holder"] = holders(view)
             if number in first:

@@ -27,7 +27,8 @@ class Open:
     href: str
     warnings: tuple[str, ...]
     certain: bool
-    moves_on: bool
+    rank: int
+    """0: moves the case on; 1: adds to it; 2: ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def moves_of(view: CaseFileView) -> Moves:
     """Sort the steps: open ones (those that move the case on first), those not open yet, those of others."""
     found = [_open(move, view) for move in view.moves if move.refused is None]
     return Moves(
-        open=tuple(sorted(found, key=lambda one: not one.moves_on)),
+        open=tuple(sorted(found, key=lambda one: one.rank)),
         not_yet=tuple(_closed(move, view) for move in view.moves if move.refused and move.refused.kind != "power"),
         not_yours=tuple(_closed(move, view) for move in view.moves if move.refused and move.refused.kind == "power"),
     )
@@ -73,8 +74,15 @@ def _open(move: Move, view: CaseFileView) -> Open:
         href=href_of(view.case.ref, step.id),
         warnings=tuple(wording.refusal(warned, view.law) for warned in move.warnings),
         certain=step.warrant.certain or step.warrant.basis == ("sbt",),
-        moves_on=bool(step.target.stages()) or step.kind == "vote",
+        rank=_rank(step, view),
     )
+
+
+def _rank(step: Step, view: CaseFileView) -> int:
+    stages = step.target.stages()
+    if step.kind == "vote" or any(not view.law.process.stage(one).final for one in stages):
+        return 0
+    return 2 if stages else 1
 
 
 def _closed(move: Move, view: CaseFileView) -> Closed:

@@ -42,8 +42,9 @@ def context(view: CaseFileView, actor: Actor, now: datetime) -> dict[str, Any]:
         "stage": label(stage.label),
         "final": stage.final,
         "no_term": label(stage.no_term),
-        "outcome": label(view.law.process.statuses[stage.published]) if stage.final and stage.published in
-                   view.law.process.statuses else "",
+        "outcome": label(view.law.process.statuses[stage.published])
+        if stage.final and stage.published in view.law.process.statuses
+        else "",
         "grade": grade(view),
         "accused_of": names.institution(case.instansi) if case.instansi else "",
         "election": names.election(case.election) if case.election else "",
@@ -143,9 +144,17 @@ def classification(view: CaseFileView, today: date) -> dict[str, Any]:
         "row": row,
         "row_words": names.row(row) if row else "",
         "row_basis": _cited(row) if row else "",
-        "fitting": [{"words": names.row(one.row), "why": offers.fit_words(one), "group": offers.fit_group(one),
-                     "level": names.level(one.row.level), "basis": _cited(one.row),
-                     "certain": one.row.warrant.certain} for one in fitting],
+        "fitting": [
+            {
+                "words": names.row(one.row),
+                "why": offers.fit_words(one),
+                "group": offers.fit_group(one),
+                "level": names.level(one.row.level),
+                "basis": _cited(one.row),
+                "certain": one.row.warrant.certain,
+            }
+            for one in fitting
+        ],
         "one_category": one_category(found) if fitting else True,
         "sanctions": offers.sanctions(setting) if row else [],
         "dimensions": _listed("dimensions", view),
@@ -181,7 +190,9 @@ def ballot(view: CaseFileView, actor: Actor, today: date) -> dict[str, Any] | No
     columns = []
     for voter in sorted(voters, key=lambda one: one == actor.institution):
         event = cast.get(voter) if voter in state.votes else None
-        said = [one.words for one in case_events.stated(event, view) if one.long or one.code == "reason"] if event else []
+        said = (
+            [one.words for one in case_events.stated(event, view) if one.long or one.code == "reason"] if event else []
+        )
         columns.append(
             {
                 "institution": names.institution(voter),

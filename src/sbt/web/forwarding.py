@@ -44,7 +44,10 @@ def forwardings(request: OfficerRequest) -> HttpResponseBase:
     """List the forwardings that the institution sent or receives."""
     with reading(request.actor):
         found, tally = listed_forwardings(request.actor, law().book.commons)
-    lines = [{"row": one, "sender": names.institution(one.institution)} for one in found]
+    lines = [
+        {"row": one.forwarding, "persons": one.persons, "sender": names.institution(one.forwarding.institution)}
+        for one in found
+    ]
     return page(
         request,
         "officer/forwardings.html",
@@ -69,7 +72,7 @@ def forwarding(request: OfficerRequest, forwarding_id: uuid.UUID) -> HttpRespons
     shown = [
         {
             "line": one,
-            "stage": names.stage(one.case.stage) if one.case else "",
+            "stage": names.stage(one.case.stage, one.case.process) if one.case else "",
             "since": one.case.entered_on if one.case else None,
             "name": one.name or (one.case.subject.shown_name if one.case else ""),
             "faults": [wording.sentence(fault["code"], fault) for fault in one.faults],
@@ -118,7 +121,10 @@ def forwarding_new(request: OfficerRequest) -> HttpResponseBase:
         return _form(request, *_forms(request, data, today), quiet=True)
     if todo.startswith("hapus-") and todo[6:].isdigit():
         return _form(request, *_forms(request, without_line(data, int(todo[6:]), count), today), quiet=True)
-    head, lines = _forms(request, data, today)
+    return _handed_in(request, *_forms(request, data, today), now)
+
+
+def _handed_in(request: OfficerRequest, head: HeadForm, lines: list[LineForm], now: datetime) -> HttpResponseBase:
     if not head.is_valid() or not all([line.is_valid() for line in lines]):  # noqa: C419 (all of them are judged)
         return _form(request, head, lines, status=422)
     outcome = _sent(request, head, lines, now)
@@ -132,7 +138,9 @@ def forwarding_new(request: OfficerRequest) -> HttpResponseBase:
         return HttpResponseRedirect(reverse("forwarding", args=[outcome.forwarding.id]))
     for line, kept in zip(lines, outcome.lines, strict=True):
         for fault in kept.faults:
-            line.add_error(fault["field"] if fault["field"] in line.fields else None, wording.sentence(fault["code"], fault))
+            line.add_error(
+                fault["field"] if fault["field"] in line.fields else None, wording.sentence(fault["code"], fault)
+            )
     return _form(request, head, lines, kept=str(outcome.forwarding.id), status=422)
 
 
@@ -151,17 +159,19 @@ def _forms(request: OfficerRequest, data: Mapping[str, Any] | None, today: date)
 
 def _from_sheet(request: OfficerRequest, data: dict[str, Any], today: date) -> HttpResponseBase:
     upload = request.FILES.get("sheet")
+    if upload is None:
+        return _form(
+            request, *_forms(request, data, today), sheet_fault=_("Pilih lembar yang sudah diisi."), quiet=True
+        )
     try:
-        if upload is None:
-            raise sheet.SheetUnreadableError(_("Pilih lembar yang sudah diisi."))
-        content = b"".join(upload.chunks())
-        lines = sheet.lines_of(upload.name or "", content, offered_rows(today))
-        if not lines:
-            raise sheet.SheetUnreadableError(_("Lembar ini hanya memuat judul kolom. Isi paling sedikit satu orang."))
+        lines = sheet.lines_of(upload.name or "", b"".join(upload.chunks()), offered_rows(today))
     except sheet.SheetUnreadableError as fault:
         return _form(request, *_forms(request, data, today), sheet_fault=str(fault), quiet=True, status=422)
-    kept = {name: value for name, value in data.items() if name in ("number", "area") or name.endswith("_on")
-            or "_on_" in name}
+    kept = {
+        name: value
+        for name, value in data.items()
+        if name in ("number", "area") or name.endswith("_on") or "_on_" in name
+    }
     for number, line in enumerate(lines, start=1):
         kept |= {f"l{number}-{name}": value for name, value in line.items()}
     head, forms = _forms(request, kept | {"lines": str(len(lines))}, today)
@@ -229,8 +239,11 @@ def _form(
     line_faults = [[] if quiet else line.placed_faults for line in lines]
     for number, (line, found) in enumerate(zip(lines, line_faults, strict=True), start=1):
         who = line.typed("name")
-        where = _("Baris %(number)s, %(who)s") % {"number": number, "who": who} if who else (
-            _("Baris %(number)s") % {"number": number})
+        where = (
+            _("Baris %(number)s, %(who)s") % {"number": number, "who": who}
+            if who
+            else (_("Baris %(number)s") % {"number": number})
+        )
         faults += [(target, f"{where}: {words}") for target, words in found]
     context = {
         "head": head,

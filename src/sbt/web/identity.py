@@ -48,7 +48,10 @@ def identity(request: OfficerRequest, ref: str) -> HttpResponseBase:
     move = next((one for one in view.moves if one.step.id == CONFIRM), None)
     if request.method == "GET" or move is None:
         return _shown(request, view, shown)
-    nip, reason = request.POST.get("nip", ""), check_text(request.POST.get("reason", ""), limit=LONGEST_REASON, lines=True)
+    nip, reason = (
+        request.POST.get("nip", ""),
+        check_text(request.POST.get("reason", ""), limit=LONGEST_REASON, lines=True),
+    )
     if isinstance(reason, TextFault):
         return _shown(request, view, shown, fault=("f-reason", text_fault_words(reason)), status=422)
     if not nip:

@@ -57,7 +57,9 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
     today = local_day(now, request.actor.zone)
     with reading(request.actor):
         counts, late, soon = stage_counts(request.actor, today)
-        found = worklist(request.actor, _wanted(typed, today, request.actor.posting), after=request.GET.get("setelah", ""))
+        found = worklist(
+            request.actor, _wanted(typed, today, request.actor.posting), after=request.GET.get("setelah", "")
+        )
     lines = [_line(row, now) for row in found.rows]
     return page(
         request,
@@ -121,7 +123,7 @@ def _line(row: DeskRow, now: datetime) -> Line:
     return Line(
         row=row,
         form=names.form(row.form),
-        stage=names.stage(row.stage),
+        stage=names.stage(row.stage, row.process),
         instansi=names.institution(row.instansi) if row.instansi else "",
         days=days,
         certain=certain(term) if term else days is None,
@@ -141,8 +143,9 @@ def _active(typed: Mapping[str, str]) -> list[tuple[str, str]]:
     """Name each filter in force with the address of the list without it; the search is not one of them."""
     words = {
         "tahap": _("Tahap: %(words)s") % {"words": names.stage(typed.get("tahap", ""))},
-        "tenggat": _("Terlambat") if typed.get("tenggat") == "lewat" else _("Jatuh tempo sampai %(days)s hari lagi")
-        % {"days": typed.get("tenggat")},
+        "tenggat": _("Terlambat")
+        if typed.get("tenggat") == "lewat"
+        else _("Jatuh tempo sampai %(days)s hari lagi") % {"days": typed.get("tenggat")},
         "bentuk": _("Bentuk: %(words)s") % {"words": names.form(typed.get("bentuk", ""))},
         "milik": _("Ditugaskan kepada saya"),
     }
@@ -169,15 +172,13 @@ def cases(request: OfficerRequest) -> HttpResponseBase:
     search = check_text(request.GET.get("cari", ""), limit=LONGEST_SEARCH)
     text = "" if isinstance(search, TextFault) else search
     with reading(request.actor):
-        found = listed_cases(
-            request.actor, law().book.commons, text=text, after=request.GET.get("setelah", "")
-        )
+        found = listed_cases(request.actor, law().book.commons, text=text, after=request.GET.get("setelah", ""))
     now = clock.now()
     lines: list[dict[str, Any]] = [
         {
             "case": one,
             "form": names.form(one.form),
-            "stage": names.stage(one.stage),
+            "stage": names.stage(one.stage, one.process),
             "instansi": names.institution(one.instansi) if one.instansi else "",
             "days": (one.due_on - local_day(now, one.due_zone or "WIB")).days if one.due_on and not one.final else None,
             "certain": certain(term) if (term := names.term(one.due_term)) else True,

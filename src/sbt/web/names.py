@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sbt.rulebook.current import law
 from sbt.rules.mark import Label
+from sbt.rules.process import Process
 from sbt.web.formats import label
 
 if TYPE_CHECKING:
@@ -41,9 +43,10 @@ def institutions(ids: str) -> str:
     return _("%(first)s, dan %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def stage(code: str) -> str:
-    """Give the name of a stage of any regime."""
-    return label(_stages(law().digest).get(code, Label(code, code)))
+def stage(code: str, process: str = "") -> str:
+    """Give the name of a stage: in the regime with this digest, or in the newest that knows it."""
+    known = _stages(law().digest)
+    return label(known.get((process, code)) or known.get(("", code), Label(code, code)))
 
 
 def form(code: str) -> str:
@@ -152,8 +155,19 @@ def _word(words: Mapping[str, Label], code: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _stages(digest: str) -> dict[str, Label]:
-    return {stage.id: stage.label for process in law().book.processes for stage in process.stages}
+def _stages(digest: str) -> dict[tuple[str, str], Label]:
+    processes = sorted(law().book.by_digest.values(), key=_since) if law().book.by_digest else []
+    found: dict[tuple[str, str], Label] = {}
+    for process in processes:
+        if isinstance(process, Process):
+            found |= {(process.digest, one.id): one.label for one in process.stages}
+            found |= {("", one.id): one.label for one in process.stages}
+    return found
+
+
+def _since(version: object) -> date:
+    start = version.received.start if isinstance(version, Process) else None
+    return start or date.min
 
 
 @lru_cache(maxsize=4)

@@ -105,7 +105,9 @@ def sanctions(setting: Setting) -> list[Offer]:
             label(one.sanction.label),
             hint=law().cite(one.sanction.warrant.basis, language()),
             disabled=not one.lawful,
-            reason="" if one.lawful else wording.sentence(one.reason, {"level": row.level, "sanction": one.sanction.id}, setting.law),
+            reason=""
+            if one.lawful
+            else wording.sentence(one.reason, {"level": row.level, "sanction": one.sanction.id}, setting.law),
             group=names.level(one.sanction.level),
             folded=not one.lawful,
         )

@@ -70,7 +70,9 @@ def lines_of(name: str, content: bytes, rows: Sequence[Row]) -> list[dict[str, s
     if not cells:
         raise SheetUnreadableError(_("Lembar ini kosong. Isi dulu, lalu unggah lagi."))
     places = _places(cells[0])
-    missing = [headings[0] for field, headings in COLUMNS.items() if field not in places and field in ("name", "act", "row")]
+    missing = [
+        headings[0] for field, headings in COLUMNS.items() if field not in places and field in ("name", "act", "row")
+    ]
     if missing:
         raise SheetUnreadableError(
             _("Baris pertama tidak memuat judul kolom: %(missing)s. Pakai lembar contoh.")
@@ -78,6 +80,8 @@ def lines_of(name: str, content: bytes, rows: Sequence[Row]) -> list[dict[str, s
         )
     if len(cells) - 1 > MOST_LINES:
         raise SheetUnreadableError(_("Lembar ini terlalu besar. Paling banyak 200 orang dalam satu penerusan."))
+    if len(cells) == 1:
+        raise SheetUnreadableError(_("Lembar ini hanya memuat judul kolom. Isi paling sedikit satu orang."))
     codes = _codes(rows)
     return [_line(row, places, codes) for row in cells[1:]]
 
@@ -132,9 +136,7 @@ def _codes(rows: Sequence[Row]) -> dict[str, str]:
 
 
 def _line(cells: Sequence[Any], places: dict[str, int], codes: dict[str, str]) -> dict[str, str]:
-    line = {
-        field: _text(cells[place]) for field, place in places.items() if place < len(cells) and field != "act"
-    }
+    line = {field: _text(cells[place]) for field, place in places.items() if place < len(cells) and field != "act"}
     line["row"] = codes.get(" ".join(line.get("row", "").lower().split()), line.get("row", ""))
     act = cells[places["act"]] if "act" in places and places["act"] < len(cells) else ""
     return line | {f"act_{part}": value for part, value in _parts(act).items()}

@@ -205,4 +205,3 @@ def changed_since(view: CaseFileView, seen: int) -> list[case_events.Entry]:
 def _row_words(view: CaseFileView) -> str:
     row = view.law.row_of(view.state)
     return names.row(row) if row else ""
-

@@ -48,7 +48,9 @@ def _in_time(hints: dict[str, str], words: list[str], view: CaseFileView, today:
     if base is not None:
         limit = _due(term, base, view)
         if limit:
-            _add(hints, fact, _("Paling lambat %(day)s (%(term)s).") % {"day": weekday(limit), "term": label(term.label)})
+            _add(
+                hints, fact, _("Paling lambat %(day)s (%(term)s).") % {"day": weekday(limit), "term": label(term.label)}
+            )
     elif term.direction == "before":
         earliest = _first_day_keeping(term, today, view)
         if earliest:

@@ -96,9 +96,7 @@ def together_step(request: OfficerRequest, step_id: str) -> HttpResponseBase:
     if not form.is_valid():
         return _form(request, chosen, view, found, form, now, status=422)
     seen = dict(zip(request.POST.getlist("kasus"), request.POST.getlist("stage_entry"), strict=False))
-    entries = {
-        one.ref: int(seen[one.ref]) if seen.get(one.ref, "").isdigit() else one.stage_entry for one in chosen
-    }
+    entries = {one.ref: int(seen[one.ref]) if seen.get(one.ref, "").isdigit() else one.stage_entry for one in chosen}
     outcome = taken(request, step_id, form, entries, now)
     if isinstance(outcome, Refused):
         return _form(request, chosen, view, found, form, now, refused=outcome, status=STATUS[outcome.kind])
@@ -127,8 +125,14 @@ def _form(
     for code in [*([doubt.code] if doubt else []), *request.POST.getlist("accepts")]:
         if code not in codes:
             codes.add(code)
-            warned.append((code, wording.refusal(doubt, view.law) if doubt and doubt.code == code
-                           else wording.sentence(code, {"step": found.id}, view.law)))
+            warned.append(
+                (
+                    code,
+                    wording.refusal(doubt, view.law)
+                    if doubt and doubt.code == code
+                    else wording.sentence(code, {"step": found.id}, view.law),
+                )
+            )
     context: dict[str, Any] = {
         "chosen": chosen,
         "query": _query(chosen),

@@ -21,6 +21,14 @@ PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A forwarding with the number of its persons."""
+
+    forwarding: Forwarding
+    persons: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many forwardings were sent, accepted and refused."""
 
@@ -44,11 +52,12 @@ def forwardings_visible_to(actor: Actor, commons: Commons) -> QuerySet[Forwardin
             return Forwarding.objects.none()
 
 
-def listed_forwardings(actor: Actor, commons: Commons) -> tuple[list[Forwarding], Tally]:
+def listed_forwardings(actor: Actor, commons: Commons) -> tuple[list[Sent], Tally]:
     """Give the newest forwardings with the number of their persons, and the tally of all."""
     rows = forwardings_visible_to(actor, commons)
     counted = rows.aggregate(sent=Count("id"), accepted=Count("id", filter=Q(accepted=True)))
-    found = list(rows.annotate(persons=Count("lines")).order_by("-sent_on", "-id")[:PAGE])
+    newest = rows.annotate(persons=Count("lines")).order_by("-sent_on", "-id")[:PAGE]
+    found = [Sent(row, row.persons) for row in newest]
     return found, Tally(counted["sent"], counted["accepted"], counted["sent"] - counted["accepted"])
 
 

@@ -31,9 +31,7 @@ class CasePage:
     next: str
 
 
-def listed_cases(
-    actor: Actor, commons: Commons, *, text: str = "", after: str = "", size: int = PAGE
-) -> CasePage:
+def listed_cases(actor: Actor, commons: Commons, *, text: str = "", after: str = "", size: int = PAGE) -> CasePage:
     """Give a page of the cases in sight whose number or person's name fits the text."""
     rows = cases_visible_to(actor, commons).select_related("subject")
     if text:

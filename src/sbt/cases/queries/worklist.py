@@ -48,6 +48,8 @@ class DeskRow:
     due_zone: str
     due_term: str
     assigned: str
+    """The colleague who has it; officers of other institutions are not named."""
+    process: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ _FIELDS = (
     "case__due_zone",
     "case__due_term",
     "case__assigned_to__officer__name",
+    "case__assigned_to__institution",
+    "case__process",
 )
 
 
@@ -99,7 +103,7 @@ def worklist(actor: Actor, wanted: WorklistFilter, *, after: str = "", size: int
     found = list(rows.order_by("due_on", "case_id").values_list(*_FIELDS)[: size + 1])
     shown = found[:size]
     cursor = _cursor(shown[-1][0], shown[-1][1]) if len(found) > size else ""
-    return Page(tuple(_row(values) for values in shown), cursor)
+    return Page(tuple(_row(values, actor.institution) for values in shown), cursor)
 
 
 def stage_counts(actor: Actor, today: date) -> tuple[dict[str, int], int, int]:
@@ -121,8 +125,8 @@ def stage_counts(actor: Actor, today: date) -> tuple[dict[str, int], int, int]:
     return counts, late, soon
 
 
-def _row(values: tuple[object, ...]) -> DeskRow:
-    due, _, ref, name, unit, form, stage, instansi, received, zone, term, assigned = values
+def _row(values: tuple[object, ...], own: str) -> DeskRow:
+    due, _, ref, name, unit, form, stage, instansi, received, zone, term, assigned, employer, process = values
     if not isinstance(due, date) or not isinstance(received, date):
         raise TypeError(values)
     return DeskRow(
@@ -136,7 +140,8 @@ def _row(values: tuple[object, ...]) -> DeskRow:
         due_on=None if due == NO_LIMIT else due,
         due_zone=str(zone),
         due_term=str(term),
-        assigned=str(assigned or ""),
+        assigned=str(assigned or "") if employer == own else "",
+        process=str(process),
     )
 
 

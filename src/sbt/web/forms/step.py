@@ -205,7 +205,7 @@ class FilesPicker(forms.Widget):
 
     needs_multipart_form = True
 
-    def value_from_datadict(self, data: object, files: Any, name: str) -> list[UploadedFile]:
+    def value_from_datadict(self, data: object, files: Any, name: str) -> list[UploadedFile[Any]]:
         """Give the uploads."""
         return list(files.getlist(name)) if hasattr(files, "getlist") else []
 
@@ -220,9 +220,9 @@ class FilesField(forms.Field):
         super().__init__(required=bool(missing))
         self.missing, self.many = missing, many
 
-    def clean(self, value: Any) -> list[UploadedFile]:
+    def clean(self, value: Any) -> list[UploadedFile[Any]]:
         """Give the uploads, or say that there are none or too many."""
-        uploads: list[UploadedFile] = list(value or ())
+        uploads: list[UploadedFile[Any]] = list(value or ())
         if not uploads and self.required:
             raise ValidationError(self.missing)
         if len(uploads) > (MOST if self.many else 1):

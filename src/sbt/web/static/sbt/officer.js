@@ -19,7 +19,7 @@
     const chosen = all("input[name=kasus]:checked", document).length;
     all("[data-chosen]").forEach((one) => {
       one.dataset.plain ??= one.textContent;
-      one.textContent = chosen ? one.dataset.chosen.replace("%(count)s", chosen) : one.dataset.plain;
+      one.textContent = chosen ? one.dataset.chosen.replace("#", chosen) : one.dataset.plain;
     });
   };
 
