@@ -205,3 +205,19 @@ def test_the_same_key_gives_the_same_answer_and_another_request_is_refused() -> 
         assert act.replay == Answer(201, b"jawaban")
     with pytest.raises(KeyReusedError), acting(PUBLIC, now=MORNING, key="satu", request=b"lain"):
         pass
+
+
+@pytest.mark.parametrize(("recipients", "opened"), [(("pemda-32.01",), True), (("bkn",), False)])
+def test_an_examination_file_opens_to_the_offices_it_names(recipients: tuple[str, ...], opened: bool) -> None:
+    _, case = received(accused=(AccusedInput(name="Tegar", instansi="pemda-32.01"),))
+    for institution in ("bkn", "bawaslu", "kemenpanrb", "kemendagri"):
+        step(case, officer(institution, "verifikator"), "suara", MORNING, vote="lanjut", reason="Uraian jelas.")
+    step(case, officer("bkn", "auditor"), "simpulkan", MORNING, conclusion="lanjut", reason="Empat suara lanjut.")
+    examiner = officer("bawaslu-32.01", "pengkaji")
+    with acting(examiner, now=MORNING) as act:
+        file = add_file("lhp.png", [PNG], institution=examiner.institution, on=MORNING.date())
+        assert not isinstance(file, Refused)
+        given = StepInput(step="lepas_berkas", facts={"files": (file,), "recipients": recipients})
+        outcome = act.settle(take_step(case.ref, given, book=law().book, actor=examiner, now=MORNING))
+    assert not isinstance(outcome, Refused), outcome
+    assert case.file_links.get().for_instansi is opened

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sbt.rules.authority import Actor
     from sbt.rules.process import Step
 
+RECIPIENTS = "recipients"
+"""The fact that names the offices to which files are released."""
+
 
 def file_papers(case: Case, step: Step, facts: Mapping[str, Fact], *, actor: Actor, on: date) -> None:
     """File the step's papers under the case."""
@@ -35,6 +38,11 @@ def file_papers(case: Case, step: Step, facts: Mapping[str, Fact], *, actor: Act
 
 def _files(case: Case, step: Step, facts: Mapping[str, Fact], *, from_report: bool) -> None:
     last = case.file_links.count()
+    recipients = facts.get(RECIPIENTS)
+    if isinstance(recipients, tuple):
+        opened = case.instansi in recipients
+    else:
+        opened = not from_report and "instansi" not in step.hidden_from
     rows = [
         CaseFile(
             case=case,
@@ -42,7 +50,7 @@ def _files(case: Case, step: Step, facts: Mapping[str, Fact], *, from_report: bo
             number=last + n,
             title=f"{step.id}.{name}",
             from_report=from_report,
-            for_instansi=not from_report and "instansi" not in step.hidden_from,
+            for_instansi=opened,
         )
         for n, (name, file) in enumerate(_all_files(facts), 1)
     ]
