@@ -101,7 +101,7 @@ def number(value: float, places: int = 0) -> str:
     text = f"{value:,.{places}f}"
     if language() == "en":
         return text
-    return text.translate(str.maketrans({",": ".", ".": ","}))
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 def size(octets: int) -> str:
