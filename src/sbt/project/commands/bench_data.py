@@ -14,7 +14,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Fill it; refused where there is data already."""
-    from sbt.demo.bench_data import make_bench_data
+    from sbt.demo.bench_data import NotForBenchError, make_bench_data
+    from sbt.project import clock
+    from sbt.project.errors import Trouble
+    from sbt.project.preparing import confirm_mode
 
-    make_bench_data(cases=options.cases, asn=options.asn, progress=lambda line: print(line, flush=True))
+    confirm_mode()
+    try:
+        make_bench_data(
+            cases=options.cases, asn=options.asn, now=clock.now(), progress=lambda line: print(line, flush=True)
+        )
+    except NotForBenchError as error:
+        raise Trouble(str(error)) from error
     return 0
