@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -37,8 +39,21 @@ CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "of
 KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission", "project_installation", "rulebook_")
 
 
+def refuse_the_network() -> None:
+    """Let sockets of this process reach only this machine."""
+    reach = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise ConnectionRefusedError(f"a test reached for {address[0]}")
+        reach(self, address)
+
+    socket.socket.connect = connect  # type: ignore[method-assign, assignment]
+
+
 def pytest_configure() -> None:
-    """English needs its compiled catalogue."""
+    """No network; and English needs its compiled catalogue."""
+    refuse_the_network()
     subprocess.run([sys.executable, str(ROOT / "tools" / "compile_catalogues.py")], check=True)
 
 
