@@ -1,0 +1,198 @@
+"""What people do in the browser: officers sign in and take steps, citizens fill in pages. Reads the screen, no database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from .eyes import Eyes
+from .installation import Installation
+
+type Fact = str | date | Path | Sequence[str] | Sequence[tuple[str, str, str]]
+ACCOUNTS = "demo.sbt.example"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360f8cfc000000301010018dd8db0"
+    "0000000049454e44ae426082"
+)
+PATIENCE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file handed to a page."""
+
+    name: str
+    kind: str
+    body: bytes
+
+
+PAPER = Upload("surat.pdf", "application/pdf", PDF)
+PHOTO = Upload("tangkapan-layar.png", "image/png", PNG)
+
+
+class Stage:
+    """One width of window, with an own browser session for each officer."""
+
+    def __init__(self, installation: Installation, browser: Browser, eyes: Eyes, size: tuple[int, int]) -> None:
+        self.installation, self.browser, self.eyes = installation, browser, eyes
+        self.size = size
+        self.desks: dict[str, Officer] = {}
+        self.contexts: list[BrowserContext] = []
+
+    @property
+    def width(self) -> int:
+        """Width of the window."""
+        return self.size[0]
+
+    @property
+    def today(self) -> date:
+        """Day of the installation."""
+        return self.installation.today
+
+    def page(self, *, script: bool = True) -> Page:
+        """A new person at a new browser."""
+        width, height = self.size
+        context = self.browser.new_context(
+            base_url=self.installation.address,
+            viewport={"width": width, "height": height},
+            locale="id-ID",
+            java_script_enabled=script,
+        )
+        context.set_default_timeout(PATIENCE)
+        self.contexts.append(context)
+        return context.new_page()
+
+    def officer(self, role: str, institution: str) -> Officer:
+        """The officer of the role there, signed in with password on first call."""
+        name = f"{role}.{institution.replace('.', '-')}@{ACCOUNTS}"
+        if name not in self.desks:
+            page = self.page()
+            sign_in(page, name, self.installation.password)
+            self.desks[name] = Officer(self, page)
+        return self.desks[name]
+
+    def look(self, page: Page, state: str = "") -> None:
+        """Let the eyes judge the page."""
+        self.eyes.look(page, state)
+
+    def close(self) -> None:
+        """Send everybody home."""
+        for context in self.contexts:
+            context.close()
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    """Sign in by the form; the officers of the demo have one posting each."""
+    page.goto("/masuk")
+    page.get_by_label("Email dinas").fill(email)
+    page.get_by_label("Kata sandi").fill(password)
+    page.get_by_role("button", name="Masuk", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tugas saya")
+
+
+class Officer:
+    """Somebody at a desk."""
+
+    def __init__(self, stage: Stage, page: Page) -> None:
+        self.stage, self.page = stage, page
+
+    def open(self, ref: str) -> None:
+        """Open a case."""
+        self.page.goto(f"/kasus/{ref}")
+        expect(self.page.get_by_text(ref).first).to_be_visible()
+
+    def finds_nothing(self, ref: str) -> None:
+        """The case does not exist for this officer, exactly as one that never was."""
+        answers = [self.page.goto(f"/kasus/{one}") for one in (ref, "NET-2024-0000ZZ")]
+        assert [answer.status for answer in answers if answer] == [404, 404]
+
+    def step(self, ref: str, step: str) -> None:
+        """Open the form of a step by its button on the case."""
+        self.open(ref)
+        for folded in self.page.locator("#moves ~ .body details, .panel.accent details:not([open])").all():
+            if folded.get_attribute("open") is None:
+                folded.locator("summary").click()
+        self.page.locator(f"a[href$='/langkah/{step}'], a[href$='/{step}']").first.click()
+        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+
+    def take(self, ref: str, step: str, *, accept: bool = False, linked: bool | None = None, **facts: Fact) -> None:
+        """Take a step on a case and see it recorded; `accept` confirms the doubts that the page raises."""
+        self.step(ref, step)
+        self.fill(facts)
+        if linked is not None:
+            self.page.locator("[name=linked]").set_checked(linked)
+        self.stage.look(self.page)
+        self.send()
+        if accept and self.page.locator("[name=accepts]").count():
+            self.stage.look(self.page, "with a doubt")
+            for box in self.page.locator("[name=accepts]").all():
+                box.check()
+            self.fill({name: fact for name, fact in facts.items() if isinstance(fact, Upload)})
+            self.send()
+        self.sees("Tercatat:")
+
+    def fill(self, facts: Mapping[str, object]) -> None:
+        """Type the facts into the form of a step."""
+        for name, fact in facts.items():
+            fill(self.page, name, fact)
+
+    def send(self) -> None:
+        """Press the button of the form."""
+        with self.page.expect_navigation():
+            self.page.locator("main form[method=post] button.button:not(.secondary):not(.text)").last.click()
+
+    def sees(self, words: str) -> None:
+        """The words stand in the main part of the page."""
+        expect(self.page.locator("main")).to_contain_text(words)
+
+    def misses(self, words: str) -> None:
+        """The words stand nowhere on the page."""
+        expect(self.page.locator("body")).not_to_contain_text(words)
+
+
+def fill(page: Page, name: str, fact: object) -> None:
+    """Give one answer, whatever control the page offers for it."""
+    if isinstance(fact, date):
+        parts = {"day": fact.day, "month": fact.month, "year": fact.year}
+        for part, value in parts.items():
+            page.locator(f"[name={name}_{part}]").fill(str(value))
+    elif isinstance(fact, Upload):
+        page.locator(f"input[type=file][name={name}]").set_input_files(
+            {"name": fact.name, "mimeType": fact.kind, "buffer": fact.body}
+        )
+    elif isinstance(fact, list):
+        for number, person in enumerate(fact, start=1):
+            page.locator(f"[name={name}_{number}_name]").fill(person[0])
+            page.locator(f"[name={name}_{number}_level]").select_option(person[1])
+            page.locator(f"[name={name}_{number}_part]").select_option(person[2])
+    else:
+        answer(page, name, str(fact))
+
+
+def answer(page: Page, name: str, words: str) -> None:
+    """Type, choose or tick one answer."""
+    field = page.locator(f"main [name='{name}']:not([type=hidden])")
+    if field.first.get_attribute("type") in ("radio", "checkbox"):
+        choice = page.locator(f"main [name='{name}'][value='{words}']")
+        folded = choice.locator("xpath=ancestor::details[not(@open)]")
+        if folded.count():
+            folded.locator("summary").first.click()
+        choice.check()
+    elif field.first.evaluate("one => one.tagName") == "SELECT":
+        field.select_option(words)
+    else:
+        field.fill(words)
+
+
+def reference(text: str) -> str:
+    """The reference of a case that stands in a text."""
+    found = re.search(r"[A-Z]{3}-\d{4}-\w{6}", text)
+    assert found, text
+    return found.group()

@@ -1,0 +1,34 @@
+"""Makes the accounts of the demo in an installation; run inside it, with their password."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+
+SINCE = date(2023, 1, 2)
+
+
+def main(password: str) -> None:
+    """One officer and posting for each account of the law's demo overlay."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sbt.project.settings")
+    import django
+
+    django.setup()
+    from sbt.people.acting import acting
+    from sbt.people.actions import add_officer, post_officer
+    from sbt.people.actor import JOBS
+    from sbt.project import clock
+    from sbt.rulebook.current import law
+
+    overlay = law().demo
+    if overlay is None:
+        raise SystemExit("the demo overlay was not published")
+    with acting(JOBS, now=clock.now()):
+        for account in overlay.accounts:
+            officer = add_officer(account.email, account.name, password)
+            post_officer(officer, account.institution, account.role, from_on=SINCE, decree="SK-UJI/2023")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
