@@ -35,6 +35,9 @@ class Officer(AbstractBaseUser):
 
     objects: ClassVar[OfficerManager] = OfficerManager()
 
+    held: tuple[Posting, ...] = ()
+    """All his postings, where they were read with him."""
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 

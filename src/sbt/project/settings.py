@@ -99,6 +99,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Who signs in, and how
 AUTH_USER_MODEL = "people.Officer"
+AUTHENTICATION_BACKENDS = ["sbt.people.sign_in.OfficerBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
 ]

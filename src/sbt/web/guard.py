@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from sbt.people.actor import actor_for
 from sbt.people.models import Officer, Posting
-from sbt.people.queries import postings_of
+from sbt.people.sign_in import live_of
 from sbt.project import clock
 from sbt.rulebook.current import law
 from sbt.rules.authority import Actor
@@ -69,7 +69,7 @@ def _enter(request: HttpRequest, door: str) -> HttpResponseBase | None:
     if door == SIGNED_IN:
         return None
     now = clock.now()
-    live = list(postings_of(officer.id, on=local_day(now, "WIB")))
+    live = live_of(officer, on=local_day(now, "WIB"))
     posting = next((one for one in live if str(one.id) == request.session.get(POSTING_KEY)), None)
     if posting is None:
         return HttpResponseRedirect(reverse("postings"))

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Case as Conditional
+from django.db.models import CharField, OuterRef, Subquery, UUIDField, Value, When
+from django.db.models.functions import Cast
+
 from sbt.cases.models import CaseFile, CaseLetter, Content
 from sbt.cases.projection import event_of
+from sbt.cases.queries.sight import cases_visible_to
 from sbt.intake.models import Report, ReporterIdentity
 from sbt.people.models import Posting
 from sbt.rules.case import CaseState, replay
@@ -23,6 +28,9 @@ if TYPE_CHECKING:
     from sbt.rules.deadline import Clock
     from sbt.rules.event import Event
     from sbt.rules.process import Step
+
+
+_UUID = r"^[0-9a-f]{8}-[0-9a-f-]{27}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +69,14 @@ def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> Cas
 
     The accused's instansi never gets reports, what was handed in with them, nor any step marked hidden from it.
     """
-    rows = list(case.events.order_by("seq"))
+    rows = list(case.events.annotate(officer=_officer_of(actor)).order_by("seq"))
     state = replay(event_of(row) for row in rows)
     law = book.law_for(state.pins)
     kind = book.commons.kinds.get(actor.kind)
     sight = kind.sight if kind else "none"
     outside = sight != "instansi"
     shown = [row for row in rows if _shown(row, law, sight)]
-    names = _officers(shown, actor)
-    events = tuple(
-        FileEvent(row, event_of(row), law.process.step(row.step), names.get(row.posting, "")) for row in shown
-    )
+    events = tuple(FileEvent(row, event_of(row), law.process.step(row.step), str(row.officer or "")) for row in shown)
     links = case.file_links.select_related("file").order_by("number")
     files = tuple(links if outside else links.filter(for_instansi=True, from_report=False))
     named = {ref["id"] for row in shown for ref in _refs(row.facts)}
@@ -85,7 +90,7 @@ def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> Cas
             reporters = tuple(report.reporter for report in reports if hasattr(report, "reporter"))
     linked: tuple[Case, ...] = ()
     if case.incident_id and outside:
-        siblings = type(case).objects.filter(incident=case.incident_id).exclude(id=case.id)
+        siblings = cases_visible_to(actor, book.commons).filter(incident=case.incident_id).exclude(id=case.id)
         linked = tuple(siblings.select_related("subject")[:50])
     return CaseFileView(
         case=case,
@@ -120,7 +125,8 @@ def _refs(facts: Mapping[str, object]) -> list[dict[str, str]]:
     return found
 
 
-def _officers(rows: list[CaseEvent], actor: Actor) -> dict[str, str]:
-    own = {row.posting for row in rows if row.institution == actor.institution}
-    postings = Posting.objects.filter(id__in=own).select_related("officer") if own else []
-    return {str(posting.id): posting.officer.name for posting in postings}
+def _officer_of(actor: Actor) -> Conditional:
+    """Name the officer behind an event, for events of the reader's institution only; named actors are no officers."""
+    named = Posting.objects.filter(id=Cast(OuterRef("posting"), UUIDField())).values("officer__name")[:1]
+    own = When(institution=actor.institution, posting__regex=_UUID, then=Subquery(named))
+    return Conditional(own, default=Value(""), output_field=CharField())
