@@ -9,7 +9,7 @@ import pytest
 
 from sbt.cases.actions import Person, StepInput, add_evidence, confirm_identity, receive_report, take_step
 from sbt.cases.check_projection import check_projection
-from sbt.cases.models import Case, CaseEvent, Desk
+from sbt.cases.models import Case, CaseEvent, Decision, Desk
 from sbt.cases.queries import case_in_sight, report_of, status_of
 from sbt.evidence.actions import add_file
 from sbt.intake.actions import AccusedInput, ReportInput
@@ -164,9 +164,34 @@ def test_from_report_to_served_sanction(add_asn: Callable[..., str]) -> None:
     )
     held = day + timedelta(days=14)
     step(case, pic, "panggil_pertama", day, number="6", delivered_on=day.date(), examination_on=held.date())
+    day = held
+    step(case, pic, "periksa_terlapor", day, held_on=day.date(), signature="ditandatangani")
+    day += timedelta(days=1)
+    step(case, pic, "nyatakan_terbukti", day, number="7/LHP", reported_on=day.date(), summary="Perbuatan diakui.")
+    decision = {"number": "800/12/2024", "decision_date": day.date(), "signer": "Bupati", "capacity": "ppk"}
+    step(
+        case,
+        pic,
+        "siapkan_keputusan",
+        day,
+        sanction="pp94_berat_turun_jabatan",
+        accepts=frozenset({"replacement_needs_approval"}),
+        **decision,
+    )
+    step(case, official, "sahkan_keputusan", day, confirmed="sesuai")
+    assert Decision.objects.get().cases.get() == case
+    day += timedelta(days=2)
+    step(case, pic, "sampaikan_keputusan", day, received_on=day.date(), manner="langsung")
+    step(case, pic, "catat_idis", day, recorded_on=day.date(), reference="IDIS-2024-1")
+    effective = case.deadlines.get(term="pp94_effective").due_on
+    day = datetime.combine(effective, time(3), UTC)
+    step(case, official, "tetapkan_berlaku", day, effective_on=effective)
+    step(case, officer("bkn", "auditor"), "periksa_idis", day, checked_on=effective)
     case.refresh_from_db()
-    assert case.stage == "pemeriksaan"
-    assert status_of(receipt, law=law(), now=day) is not None
+    assert (case.stage, case.due_on, case.desks.count()) == ("selesai_dihukum", None, 0)
+    status = status_of(receipt, law=law(), now=day)
+    assert status is not None
+    assert [result.value.id for result in status.cases[0].results] == ["Berat"]
     assert list(check_projection(law().book, progress=lambda _: None)) == []
 
 
