@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
+from ninja import Body as FromBody
 from ninja import Router
 
 from sbt.api import schemas
@@ -30,7 +31,7 @@ router = Router(tags=["batches"], auth=Bearer())
 
 
 @router.post("", response={201: BatchDocument}, operation_id="sendBatch")
-def send(request: HttpRequest, body: schemas.Batch) -> HttpResponse:
+def send(request: HttpRequest, body: FromBody[schemas.Batch]) -> HttpResponse:
     """Hand in a forwarding for many persons, or take one step on many look-alike cases."""
     caller = caller_of(request)
     if isinstance(body, schemas.StepsBatch):

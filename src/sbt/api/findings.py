@@ -14,6 +14,7 @@ from sbt.api.callers import Bearer, caller_of
 from sbt.api.documents import OpenedDocument
 from sbt.api.problems import Problem, refusal
 from sbt.cases.actions import receive_report
+from sbt.cases.actions.forward import ENTRANCE as FORWARDING
 from sbt.cases.queries.files import files_of_institution
 from sbt.intake.checks import Checker
 from sbt.rules.outcome import Refused
@@ -48,6 +49,10 @@ def enter(request: HttpRequest, body: schemas.FindingBody) -> HttpResponse:
 
     def explained(refused: Refused) -> Problem:
         return refusal(refused, commons=caller.law.book.commons, at="")
+
+    entrances = {entrance.id for process in caller.law.book.processes for entrance in process.entrances}
+    if body.entrance not in entrances - {FORWARDING}:
+        checker.fault("entrance_unknown", "entrance", entrance=body.entrance)
 
     return written(request, caller, change, explained=explained)
 

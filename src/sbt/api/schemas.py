@@ -159,4 +159,4 @@ class ForwardingBatch(Body):
     lines: Annotated[list[LineBody], Field(min_length=1, max_length=MOST_LINES)]
 
 
-type Batch = Annotated[StepsBatch | ForwardingBatch, Field(discriminator="kind")]
+Batch = Annotated[StepsBatch | ForwardingBatch, Field(discriminator="kind")]

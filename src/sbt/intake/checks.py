@@ -57,8 +57,9 @@ class Checker:
 
     def needed(self, given: str, *at: str | int, limit: int, code: str = "text_missing", lines: bool = False) -> str:
         """Give the cleaned text and note an empty one."""
+        before = len(self.faults)
         found = self.text(given, *at, limit=limit, lines=lines)
-        if not found:
+        if not found and len(self.faults) == before:
             self.fault(code, *at)
         return found
 
