@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db import connection
 
 from sbt.cases.models import Case, CaseEvent, Deadline, Desk
 from sbt.rules.case import CaseState, evolve, replay
@@ -85,15 +87,23 @@ def row_of(case: Case, seq: int, event: Event) -> CaseEvent:
     )
 
 
-def record(case: Case, before: CaseState, event: Event, law: CaseLaw) -> CaseState:
+class Recorded(NamedTuple):
+    """A stored event with the state that it made."""
+
+    state: CaseState
+    row: CaseEvent
+
+
+def record(case: Case, before: CaseState, event: Event, law: CaseLaw) -> Recorded:
     """Store the event and bring the case's caches up to it; a second writer of the same number fails."""
     after = evolve(before, event)
-    row_of(case, after.seq, event).save(force_insert=True)
+    row = row_of(case, after.seq, event)
+    row.save(force_insert=True)
     project(case, after, law, on=event.happened_on)
     case.save()
     store_clocks(case, before, after)
     store_desks(case, after, law, on=event.happened_on)
-    return after
+    return Recorded(after, row)
 
 
 def project(case: Case, state: CaseState, law: CaseLaw, *, on: date) -> None:
@@ -120,7 +130,7 @@ def store_clocks(case: Case, before: CaseState, after: CaseState) -> None:
             [deadline_of(case, clock) for clock in changed],
             update_conflicts=True,
             unique_fields=["case", "term"],
-            update_fields=["started_on", "due_on", "due_at", "zone", "state", "suspended_on"],
+            update_fields=["started_on", "due_on", "due_at", "zone", "state", "suspended_on", "started_by"],
         )
 
 
@@ -135,6 +145,7 @@ def deadline_of(case: Case, clock: Clock) -> Deadline:
         zone=clock.zone,
         state=clock.state,
         suspended_on=clock.suspended_on,
+        started_by=clock.started_by,
     )
 
 
@@ -149,6 +160,7 @@ def clock_of(row: Deadline) -> Clock:
             "state": row.state,
             **({"due_at": row.due_at.isoformat()} if row.due_at else {}),
             **({"suspended": row.suspended_on.isoformat()} if row.suspended_on else {}),
+            **({"by": row.started_by} if row.started_by else {}),
         }
     )
 
@@ -162,18 +174,20 @@ def desks_of(case: Case, state: CaseState, law: CaseLaw, *, on: date) -> list[De
     ]
 
 
+_STORE_DESKS = """
+with gone as (delete from cases_desk where case_id = %s and institution <> all(%s::text[]))
+insert into cases_desk (case_id, institution, stage, since, due_on)
+select %s, institution, %s, %s, %s from unnest(%s::text[]) as institution
+on conflict (case_id, institution) do update set stage = excluded.stage, due_on = excluded.due_on
+"""
+
+
 def store_desks(case: Case, state: CaseState, law: CaseLaw, *, on: date) -> None:
-    """Put the case on the desks it belongs to now and take it off the others."""
-    wanted = desks_of(case, state, law, on=on)
-    if state.seq > 1:
-        case.desks.exclude(institution__in=[desk.institution for desk in wanted]).delete()
-    if wanted:
-        Desk.objects.bulk_create(
-            wanted,
-            update_conflicts=True,
-            unique_fields=["case", "institution"],
-            update_fields=["stage", "due_on"],
-        )
+    """Put the case on the desks it belongs to now and take it off the others, in one statement."""
+    rows = desks_of(case, state, law, on=on)
+    names, due_on = [row.institution for row in rows], rows[0].due_on if rows else NO_LIMIT
+    with connection.cursor() as cursor:
+        cursor.execute(_STORE_DESKS, [case.id, names, case.id, state.stage, on, due_on, names])
 
 
 def start_of_day(day: date) -> datetime:

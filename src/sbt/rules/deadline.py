@@ -36,6 +36,8 @@ class Term:
     lapse_to: str | None = None
     lapse_sets: tuple[str, ...] = ()
     lapse_note: str = ""
+    alarms_sender: bool = False
+    """When it passes, whoever handed over must see that nobody has acknowledged."""
     warrant: Warrant = Warrant()
 
     @property
@@ -64,6 +66,8 @@ class Clock:
     zone: str = "WIB"
     state: ClockState = "running"
     suspended_on: date | None = None
+    started_by: str = ""
+    """The institution whose act started it: the sender of a hand-over."""
 
     def overdue(self, now: datetime) -> bool:
         """Tell whether the limit has passed at the instant, in the duty holder's zone."""

@@ -95,7 +95,7 @@ def _open(command: OpenCase, actor: Actor, law: CaseLaw, now: datetime) -> Outco
     if not verdict.allowed:
         return Refused(verdict.reason, "power", {"holders": ",".join(verdict.holders)}, warrant=verdict.warrant)
     values = {**command.values, **_following(command.values, law)}
-    clocks = tuple(_started(entrance.starts, CaseState(values=values), command.facts, law, now, today))
+    clocks = tuple(_started(entrance.starts, CaseState(values=values), command.facts, law, now, today, actor))
     effects = Effects(to=entrance.stage, sets=entrance.sets, values=values, clocks=clocks, pins=command.pins)
     return Accepted(_event("opened", entrance.id, actor, today, now, command.facts, effects, entrance.warrant.basis))
 
@@ -149,7 +149,7 @@ def _hand_over(state: CaseState, command: HandOver, actor: Actor, law: CaseLaw, 
     if law.process.handover_for(rule.comes_from, state.stage, state.marks, today) != rule:
         return Refused("handover_does_not_fit", "order", {"stage": state.stage, "rule": rule.id}, warrant=rule.warrant)
     clocks = {term: clock for term, clock in _ended(state).items() if term not in rule.keeps}
-    clocks |= {clock.term: clock for clock in _started(rule.starts, state, {}, law, now, today)}
+    clocks |= {clock.term: clock for clock in _started(rule.starts, state, {}, law, now, today, actor)}
     effects = Effects(to=rule.stage, clocks=tuple(clocks.values()), pins=command.pins, sets=("handed_over", *rule.sets))
     return Accepted(_event("hand_over", rule.id, actor, today, now, {}, effects, rule.warrant.basis))
 
@@ -211,7 +211,7 @@ def _effects(scene: Scene, today: date) -> Effects:
     values |= _following(values, law)
     after = replace(state, values={**state.values, **values})
     clocks = {clock.term: clock for clock in _changed(step, state, law, today)}
-    clocks |= {clock.term: clock for clock in _started(step.starts, after, facts, law, scene.now, today)}
+    clocks |= {clock.term: clock for clock in _started(step.starts, after, facts, law, scene.now, today, scene.actor)}
     if to is not None and law.process.stage(to).final:
         clocks = _ended(state)
     vote = str(facts.get("vote", "")) if step.kind == "vote" else ""
@@ -265,6 +265,7 @@ def _started(
     law: CaseLaw,
     now: datetime,
     today: date,
+    actor: Actor,
 ) -> Iterator[Clock]:
     for start in starts:
         if all(str(facts.get(name) or state.values.get(name, "")) == code for name, code in start.when.items()):
@@ -274,7 +275,8 @@ def _started(
             term = law.find_term(start.term)
             if isinstance(day, date) and term is not None:
                 zone, area = _zone(law, state, term.duty), _area(law, state, term.duty)
-                yield start_clock(term, on=day, at=now, calendar=law.commons.calendar, zone=zone, area=area)
+                clock = start_clock(term, on=day, at=now, calendar=law.commons.calendar, zone=zone, area=area)
+                yield replace(clock, started_by=actor.institution) if term.alarms_sender else clock
 
 
 def _seat(state: CaseState, duty: str) -> str:

@@ -93,6 +93,8 @@ def clock_to_json(clock: Clock) -> dict[str, str]:
         body["due_at"] = clock.due_at.isoformat()
     if clock.suspended_on is not None:
         body["suspended"] = clock.suspended_on.isoformat()
+    if clock.started_by:
+        body["by"] = clock.started_by
     return body
 
 
@@ -107,6 +109,7 @@ def clock_from_json(stored: Mapping[str, str]) -> Clock:
         zone=stored["zone"],
         state=states[stored["state"]],  # type: ignore[arg-type]  # the table above is the check
         suspended_on=date.fromisoformat(stored["suspended"]) if "suspended" in stored else None,
+        started_by=stored.get("by", ""),
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from sbt.cases.queries import WorklistFilter, stage_counts, worklist
+from sbt.cases.queries.alarms import unacknowledged
 from sbt.cases.queries.listing import listed_cases
 from sbt.people.acting import reading
 from sbt.project import clock
@@ -60,6 +61,7 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
         found = worklist(
             request.actor, _wanted(typed, today, request.actor.posting), after=request.GET.get("setelah", "")
         )
+        waiting = unacknowledged(request.actor, law().terms, today=today)
     lines = [_line(row, now) for row in found.rows]
     return page(
         request,
@@ -69,6 +71,7 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
             "typed": typed,
             "total": sum(counts.values()),
             "late": late,
+            "waiting": [(row, names.stage(row.stage, row.process), names.institution(row.instansi)) for row in waiting],
             "soon": soon,
             "stages": [(code, names.stage(code), count) for code, count in _in_order(counts)],
             "forms": names.forms(),

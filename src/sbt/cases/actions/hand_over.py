@@ -40,7 +40,7 @@ def hand_over(
     outcome = decide(before, command, actor, law, now)
     if isinstance(outcome, Refused):
         return outcome
-    after = projection.record(case, before, outcome.event, law)
+    after, row = projection.record(case, before, outcome.event, law)
     told = audience(("desk", "office", "kanreg"), after, law, today)
     tell(told, ref=case.ref, code="pelimpahan", on=today)
-    return case.events.get(seq=after.seq)
+    return row

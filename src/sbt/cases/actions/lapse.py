@@ -27,5 +27,4 @@ def lapse(case_id: uuid.UUID, term: str, *, book: RuleBook, now: datetime) -> Ca
     outcome = decide(before, Lapse(term=term), CLOCK, law, now)
     if isinstance(outcome, Refused):
         return outcome
-    after = projection.record(case, before, outcome.event, law)
-    return case.events.get(seq=after.seq)
+    return projection.record(case, before, outcome.event, law).row

@@ -37,6 +37,9 @@ def file_papers(case: Case, step: Step, facts: Mapping[str, Fact], *, actor: Act
 
 
 def _files(case: Case, step: Step, facts: Mapping[str, Fact], *, from_report: bool) -> None:
+    files = tuple(_all_files(facts))
+    if not files:
+        return
     last = case.file_links.count()
     recipients = facts.get(RECIPIENTS)
     if isinstance(recipients, tuple):
@@ -52,7 +55,7 @@ def _files(case: Case, step: Step, facts: Mapping[str, Fact], *, from_report: bo
             from_report=from_report,
             for_instansi=opened,
         )
-        for n, (name, file) in enumerate(_all_files(facts), 1)
+        for n, (name, file) in enumerate(files, 1)
     ]
     CaseFile.objects.bulk_create(rows)
 

@@ -85,13 +85,13 @@ def _done(
     event = outcome.event
     if actor.posting == PUBLIC.posting:
         event = replace(event, recorded_at=projection.start_of_day(today))
-    after = projection.record(case, before, event, law)
+    after, row = projection.record(case, before, event, law)
     paperwork.file_papers(case, step, given.facts, actor=actor, on=today)
     refused = related.open_related(case, step, given.facts, book=book, actor=actor, now=now)
     if refused is not None:
         return refused
     tell(audience(outcome.tells, after, law, today), ref=case.ref, code=step.id, on=today)
-    return case.events.get(seq=after.seq)
+    return row
 
 
 def _as_fact(case: Case, step_id: str, name: str, fact: Fact, step: Step | None, texts: list[Content]) -> FactValue:

@@ -107,11 +107,15 @@ class Deadline(models.Model):
     zone = models.CharField(max_length=4)
     state = models.CharField(max_length=10)
     suspended_on = models.DateField(null=True, blank=True)
+    started_by = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "term"], name="deadline_once"),)
         indexes = (
             models.Index(fields=["due_on", "term"], name="deadline_running", condition=models.Q(state="running")),
+            models.Index(
+                fields=["started_by", "term", "due_on"], name="deadline_sender", condition=models.Q(state="running")
+            ),
         )
 
     def __str__(self) -> str:

@@ -50,6 +50,7 @@ class TermEntry(Warranted):
     on_lapse: OnLapse
     lapse: LapseEntry = LapseEntry()
     lapse_note: str = ""
+    alarms_sender: bool = False
     check_example: ExampleEntry | None = None
 
     def made(self) -> Term:
@@ -70,5 +71,6 @@ class TermEntry(Warranted):
             lapse_to=self.lapse.to,
             lapse_sets=many(self.lapse.sets),
             lapse_note=self.lapse_note,
+            alarms_sender=self.alarms_sender,
             warrant=self.warrant(),
         )
