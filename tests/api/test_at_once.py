@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 from api_calls import Api, report
-from conftest import Time
 from django.db import connection
 from django.test import Client
 
+from conftest import Time
 from sbt.cases.models import Case, CaseEvent
 from sbt.people.actions import add_officer, post_officer
 from sbt.people.tokens import give_token

@@ -25,6 +25,29 @@ ADDRESSES = [
 ]
 
 
+def test_what_needs_no_token_is_a_short_list(citizen: Api) -> None:
+    paths = citizen.get("/openapi.json").json()["paths"]
+    open_to_all = {
+        path.removeprefix("/api/v1")
+        for path, methods in paths.items()
+        for one in methods.values()
+        if "security" not in one
+    }
+    assert open_to_all == {
+        "/reports",
+        "/reports/status",
+        "/reports/evidence",
+        "/institutions",
+        "/law",
+        "/law/regimes",
+        "/law/violations",
+        "/law/sanctions",
+        "/law/calendar/{year}",
+        "/law/deadlines",
+        "/law/deadlines/{term}",
+    }
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_officers_addresses_ask_for_a_token(citizen: Api, address: str) -> None:
     answer = citizen.get(address)

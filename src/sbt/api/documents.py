@@ -322,6 +322,13 @@ class LimitDocument(Document):
     certain: bool
 
 
+class ResultDocument(Document):
+    """A result that the law opens to reporters."""
+
+    label: str
+    value: str
+
+
 class CaseStatusDocument(Document):
     """One of the cases that a report became, without a word about the accused."""
 
@@ -331,6 +338,7 @@ class CaseStatusDocument(Document):
     stage: str
     text: str
     final: bool
+    results: list[ResultDocument]
     events: list[StatusEventDocument]
     limit: LimitDocument | None
 

@@ -14,6 +14,7 @@ from sbt.api.documents import (
     CaseStatusDocument,
     LimitDocument,
     ReceiptDocument,
+    ResultDocument,
     StatusDocument,
     StatusEventDocument,
     TakenInDocument,
@@ -125,6 +126,10 @@ def _case_status(found: CaseStatus) -> CaseStatusDocument:
         stage=found.stage.in_language(lang),
         text=found.text.in_language(lang),
         final=found.final,
+        results=[
+            ResultDocument(label=result.label.in_language(lang), value=result.value.in_language(lang))
+            for result in found.results
+        ],
         events=[StatusEventDocument(text=event.text.in_language(lang), on=event.on) for event in found.events],
         limit=LimitDocument(
             label=limit.label.in_language(lang), due_on=limit.due_on, overdue=limit.overdue, certain=limit.certain
