@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sbt.web.offers import Offer
 
 TEAM_ROWS = 7
+NAMES = 4
 ONE_LINE = 300
 LONGEST_NAME = 160
 MOST_DIGITS = 9
@@ -75,6 +76,8 @@ def _choice(fact: FactField, offered: Sequence[Offer], words: str) -> forms.Fiel
     if fact.source == "cases":
         return WrittenField(limit=20, missing=missing if fact.required else "")
     if fact.kind == "institution" or fact.source == "institutions":
+        if fact.many:
+            return NamesField(offered, missing=missing, required=fact.required)
         return NamedField(offered, missing=missing, required=fact.required)
     allowed = [(offer.value, offer.label) for offer in offered]
     if fact.many:
@@ -147,6 +150,32 @@ class NamedField(forms.Field):
         if wanted not in self.ids:
             raise ValidationError(_("Lembaga ini tidak ada dalam daftar. Pilih dari saran yang muncul saat mengetik."))
         return self.ids[wanted]
+
+
+class SeveralNames(forms.Widget):
+    """Reads several inputs of one name."""
+
+    def value_from_datadict(self, data: Any, files: object, name: str) -> list[str]:
+        """Give what was typed in each."""
+        return list(data.getlist(name)) if hasattr(data, "getlist") else []
+
+
+class NamesField(NamedField):
+    """Several institutions by name; gives their ids."""
+
+    widget = SeveralNames
+
+    def prepare_value(self, value: Any) -> list[str]:
+        """Show what was typed, or empty inputs."""
+        return [*(value or ()), *([""] * NAMES)][:NAMES]
+
+    def clean(self, value: Any) -> Any:
+        """Give the ids, or name the one that is not known."""
+        read = super().clean
+        found = [read(typed) for typed in value or () if str(typed).strip()]
+        if not found and self.required:
+            raise ValidationError(self.missing)
+        return tuple(dict.fromkeys(found))
 
 
 class OnePersonField(WrittenField):
