@@ -15,7 +15,7 @@ from django.db import connection
 from sbt.cases.models import Case, CaseEvent, CaseReport, Content, Deadline, Desk
 from sbt.demo.bench_data_asn import write_asn_csv
 from sbt.demo.bench_data_cases import SUBJECT_SALT, PatternMaker
-from sbt.demo.bench_data_names import NameMaker
+from sbt.demo.bench_data_names import PASSWORD, NameMaker
 from sbt.demo.bench_data_rows import DIGEST, NAME, REF, columns
 from sbt.evidence.digest import salted
 from sbt.intake.models import Report, Statement
@@ -29,7 +29,7 @@ from sbt.rulebook.current import law
 from sbt.rules.deadline import local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from sbt.demo.bench_data_rows import Pattern
 
-PASSWORD = "hanya-untuk-bench-2024"  # noqa: S105 (of invented officers, in a database of invented cases)
 PATTERNS = 4000
 CHUNK = 5000
 SEED = 20241204
@@ -60,13 +59,13 @@ def make_bench_data(*, cases: int, asn: int, now: datetime, progress: Callable[[
     patterns = [maker.make() for _ in range(min(cases, PATTERNS))]
     progress(f"{len(patterns)} perjalanan dimainkan menurut hukum yang berlaku")
     names, chance = NameMaker(SEED), Random(SEED)  # noqa: S311 (invented data)
-    written = 0
+    written, references = 0, _references()
     with acting(JOBS, now=now):
         postings.store()
     for numbers in batched(range(cases), CHUNK, strict=False):
         chosen = [patterns[number % len(patterns)] for number in numbers]
         with acting(JOBS, now=now):
-            _store(chosen, names.names(len(chosen)), chance)
+            _store(chosen, names.names(len(chosen)), references, chance)
         written += len(chosen)
         progress(f"{written} dari {cases} kasus")
     with acting(JOBS, now=now), connection.cursor() as cursor:
@@ -74,6 +73,11 @@ def make_bench_data(*, cases: int, asn: int, now: datetime, progress: Callable[[
             cursor.execute(f"analyze {model._meta.db_table}")  # noqa: SLF001 (the table's own name)
     if asn:
         _register(settings.SBT_DATA / "bench-asn.csv", asn, now=now, progress=progress)
+
+
+def write_asn(path: Path, *, count: int, progress: Callable[[str], None]) -> None:
+    """Write invented civil servants of the institutions of the law to a CSV."""
+    write_asn_csv(path, count=count, instansi=sorted(codes_of(law()).instansi), progress=progress)
 
 
 class Postings:
@@ -102,12 +106,12 @@ class Postings:
         Posting.objects.bulk_create(self._found.values())
 
 
-def _store(patterns: list[Pattern], names: list[str], chance: Random) -> None:
+def _store(patterns: list[Pattern], names: list[str], references: Iterator[str], chance: Random) -> None:
     texts: dict[type[Model], list[str]] = defaultdict(list)
     for pattern, name in zip(patterns, names, strict=True):
         digest = salted(name.encode(), SUBJECT_SALT).digest
         fresh = uuid.UUID(bytes=chance.randbytes(16), version=4)
-        for model, text in pattern.copy(fresh, {REF: new_reference(2024), NAME: name, DIGEST: digest}).items():
+        for model, text in pattern.copy(fresh, {REF: next(references), NAME: name, DIGEST: digest}).items():
             texts[model].append(text)
     with connection.cursor() as cursor:
         for model in ORDER:
@@ -116,10 +120,18 @@ def _store(patterns: list[Pattern], names: list[str], chance: Random) -> None:
                 copy.write("".join(texts[model]))
 
 
+def _references() -> Iterator[str]:
+    """Give references, none of them twice."""
+    given: set[str] = set()
+    while True:
+        if (reference := new_reference(2024)) not in given:
+            given.add(reference)
+            yield reference
+
+
 def _register(path: Path, count: int, *, now: datetime, progress: Callable[[str], None]) -> None:
-    known = law()
-    write_asn_csv(path, count=count, instansi=sorted(codes_of(known).instansi), progress=progress)
+    write_asn(path, count=count, progress=progress)
     with acting(JOBS, now=now):
-        outcome = import_asn(path, codes=codes_of(known), fault=lambda fault: progress(str(fault)), progress=progress)
+        outcome = import_asn(path, codes=codes_of(law()), fault=lambda fault: progress(str(fault)), progress=progress)
     progress(str(outcome))
     path.unlink()

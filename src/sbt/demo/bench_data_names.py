@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import accumulate, product
 from random import Random
 
+PASSWORD = "hanya-untuk-bench-2024"  # noqa: S105 (of invented officers, in a database of invented cases)
 _COMMON = (
     "muhammad siti nur sri abdul ahmad dewi agus eka dwi tri rina ratna yuli endang wahyu hendra rizki ika indah fitri"
     " budi eko bambang joko yusuf ibrahim ismail hasan ali umar fatimah aisyah khadijah nurul putri putra dian lestari"

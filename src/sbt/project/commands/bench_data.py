@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 HELP = "Isi basis data bench yang kosong dengan kasus dan ASN rekaan dalam jumlah besar."
 LOGIN = "migrator"
@@ -10,20 +11,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """How many of each."""
     parser.add_argument("--cases", type=int, default=200_000, help="banyaknya kasus")
     parser.add_argument("--asn", type=int, default=1_000_000, help="banyaknya ASN")
+    parser.add_argument("--write-asn", type=Path, metavar="FILE", help="hanya tulis ASN rekaan itu ke berkas CSV ini")
 
 
 def run(options: argparse.Namespace) -> int:
     """Fill it; refused where there is data already."""
-    from sbt.demo.bench_data import NotForBenchError, make_bench_data
+    from sbt.demo.bench_data import NotForBenchError, make_bench_data, write_asn
     from sbt.project import clock
     from sbt.project.errors import Trouble
     from sbt.project.preparing import confirm_mode
 
+    def progress(line: str) -> None:
+        print(line, flush=True)
+
     confirm_mode()
+    if options.write_asn:
+        write_asn(options.write_asn, count=options.asn, progress=progress)
+        return 0
     try:
-        make_bench_data(
-            cases=options.cases, asn=options.asn, now=clock.now(), progress=lambda line: print(line, flush=True)
-        )
+        make_bench_data(cases=options.cases, asn=options.asn, now=clock.now(), progress=progress)
     except NotForBenchError as error:
         raise Trouble(str(error)) from error
     return 0
