@@ -15,9 +15,7 @@ def test_what_passes_has_no_hidden_marks(text: str, lines: bool) -> None:
         return
     assert len(read) <= 100
     assert read == read.strip()
-    assert not any(
-        unicodedata.category(letter) == "Cc" for letter in read if letter not in "\n\t"
-    )
+    assert not any(unicodedata.category(letter) == "Cc" for letter in read if letter not in "\n\t")
     assert check_text(read, limit=100, lines=lines) == read
 
 

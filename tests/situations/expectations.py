@@ -18,7 +18,9 @@ def check_outcome(outcome: Outcome, told: Mapping[str, Any], where: str) -> bool
         assert refused, f"{where}: was refused: {reason}"
         assert outcome.code == refused, f"{where}: expected to be refused with {refused}, but: {reason}"
         as_warning = bool(outcome.params.get("warning"))
-        assert as_warning == ("warned" in expected), f"{where}: {outcome.code} is{'' if as_warning else ' not'} a warning"
+        assert as_warning == ("warned" in expected), (
+            f"{where}: {outcome.code} is{'' if as_warning else ' not'} a warning"
+        )
         for name, value in expected.get("params", {}).items():
             found = outcome.params.get(name)
             assert found == str(value), f"{where}: the reason says {name}={found}, expected {value}"

@@ -9,11 +9,19 @@ from typing import Any
 
 import yaml
 
+from sbt.rulebook.check import check_law
+from sbt.rulebook.faults import Fault
 from sbt.rulebook.law import Law
 from sbt.rulebook.reader import read_law
 
 LAW = Path(__file__).parents[2] / "law"
 DAY = timedelta(days=1)
+
+
+def faults_of(overlay: str) -> list[Fault]:
+    """List what the lint finds in the law with the changes of an overlay."""
+    with TemporaryDirectory() as folder:
+        return check_law(_changed(Path(folder), overlay))
 
 
 @cache
@@ -22,10 +30,14 @@ def law_of(overlay: str = "") -> Law:
     if not overlay:
         return read_law(LAW)
     with TemporaryDirectory() as folder:
-        changed = Path(folder) / "law"
-        shutil.copytree(LAW, changed)
-        _change(changed, LAW / "situations" / "overlays" / overlay)
-        return read_law(changed)
+        return read_law(_changed(Path(folder), overlay))
+
+
+def _changed(folder: Path, overlay: str) -> Path:
+    law = folder / "law"
+    shutil.copytree(LAW, law)
+    _change(law, LAW / "situations" / "overlays" / overlay)
+    return law
 
 
 def _change(law: Path, overlay: Path) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import yaml
 from expectations import check_outcome, check_state, followed
-from law_of_situation import LAW, law_of
+from law_of_situation import LAW, faults_of, law_of
+from law_questions import check_question
 from played_case import PlayedCase
-from questions import check_question
 
 FILES = sorted((LAW / "situations").glob("*.yaml"))
 KEYS = {"situation", "about", "basis", "overlay", "given", "story", "questions"}
@@ -53,3 +53,8 @@ def test_each_situation_says_what_it_shows() -> None:
         assert told["situation"] == path.stem, f"{path.name} names itself {told['situation']}"
         assert len(told["about"]) > 20, f"{path.name} does not say what it shows"
         assert told.get("questions") or told.get("story"), f"{path.name} asks and tells nothing"
+
+
+@pytest.mark.parametrize("overlay", sorted(folder.name for folder in (LAW / "situations" / "overlays").iterdir()))
+def test_a_changed_law_is_as_sound_as_the_real_one(overlay: str) -> None:
+    assert [str(fault) for fault in faults_of(overlay)] == []

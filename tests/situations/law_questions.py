@@ -20,7 +20,7 @@ def check_question(law: Law, question: Mapping[str, Any], where: str) -> None:
     where = f"{where} ({kind})"
     found = _ANSWERS[kind](law, question[kind])
     for name, expected in question["expect"].items():
-        got = found[name] if isinstance(found, dict) else found
+        got = found[name]
         assert got == expected, f"{where}: {name} is {got}, expected {expected}"
 
 
@@ -73,8 +73,12 @@ def _choices(law: Law, asked: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "level": row.level,
         "lawful": [choice.sanction.id for choice in listed if choice.lawful],
-        "closed_levels": sorted({c.sanction.level for c in listed if not c.lawful} - {c.sanction.level for c in listed if c.lawful}),
-        "reasons": {choice.sanction.id: choice.reason for choice in listed if choice.sanction.id in asked.get("ask", [])},
+        "closed_levels": sorted(
+            {c.sanction.level for c in listed if not c.lawful} - {c.sanction.level for c in listed if c.lawful}
+        ),
+        "reasons": {
+            choice.sanction.id: choice.reason for choice in listed if choice.sanction.id in asked.get("ask", [])
+        },
     }
 
 
