@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from api_calls import PDF, Api, pointers, problem, report
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from conftest import Time
 from sbt.cases.models import Case, CaseFile
+from sbt.evidence import store
 from sbt.evidence.kinds import LARGEST
 from sbt.evidence.models import File
+from sbt.intake.jobs import clear_old
+from sbt.intake.models import Draft, DraftFile
 
 
 @pytest.mark.parametrize(
@@ -69,3 +74,19 @@ def test_a_reporters_file_is_not_for_the_agency(citizen: Api, officer: Callable[
     assert agency.get(f"/cases/{case.ref}").status_code == 200
     problem(agency.get(f"/files/{link.file_id}"), 404, "not_found")
     problem(citizen.get(f"/files/{link.file_id}"), 401, "token_missing")
+
+
+def test_an_upload_that_nobody_hands_in_is_gone_after_its_day(citizen: Api, time: Time) -> None:
+    handle = citizen.upload(PDF).json()["id"]
+    part = DraftFile.objects.get()
+    assert store.path_of(str(part.id)).exists()
+    assert PDF[:12] not in store.path_of(str(part.id)).read_bytes()
+    clear_old(0)
+    assert DraftFile.objects.exists()
+    time.now += timedelta(hours=25)
+    told = problem(citizen.post("/reports", report(files=[handle])), 422, "invalid_input")
+    assert pointers(told) == {"/files/0": "file_unknown"}
+    time.now += timedelta(days=1)
+    clear_old(0)
+    assert not Draft.objects.exists()
+    assert not store.path_of(str(part.id)).exists()

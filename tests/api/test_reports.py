@@ -180,5 +180,5 @@ def test_more_evidence_is_an_event_of_every_open_case(citizen: Api) -> None:
     assert answer.status_code == 201, answer.content
     assert answer.json() == {"files": 1, "cases": 1}
     assert citizen.post("/reports/status", {"receipt": receipt}).json()["files"] == 1
-    unknown = {"receipt": new_receipt(), "note": "Tangkapan layar."}
+    unknown = {"receipt": new_receipt(), "files": [citizen.upload(PDF).json()["id"]]}
     problem(citizen.post("/reports/evidence", unknown), 404, "receipt_unknown")
