@@ -1,4 +1,4 @@
-"""Files a report with its statement and, if given, the reporter's name. Cases are opened by `cases.actions`."""
+"""Makes the rows of a report with its statement and, if given, the reporter's name; `cases.actions` stores them with its cases."""
 
 from __future__ import annotations
 
@@ -60,9 +60,11 @@ class ReportInput:
     reporter: ReporterInput | None = None
 
 
-def file_report(given: ReportInput, *, received_on: date, institution: str = "", receipt: str = "") -> Report:
-    """Store a report; with a receipt only its hash is kept."""
-    report = Report.objects.create(
+def report_rows(
+    given: ReportInput, *, received_on: date, institution: str = "", receipt: str = ""
+) -> tuple[Report, Statement] | tuple[Report, Statement, ReporterIdentity]:
+    """Make the rows of a report, not yet stored; of a receipt only its hash is kept."""
+    report = Report(
         entrance=given.entrance,
         channel=given.channel,
         identity="terbuka" if given.reporter else "anonim",
@@ -79,7 +81,7 @@ def file_report(given: ReportInput, *, received_on: date, institution: str = "",
         institution=institution,
     )
     digest = text_digest(given.story)
-    Statement.objects.create(
+    statement = Statement(
         report=report,
         story=given.story,
         place=given.place,
@@ -88,13 +90,14 @@ def file_report(given: ReportInput, *, received_on: date, institution: str = "",
         salt=digest.salt,
         digest=digest.digest,
     )
-    if given.reporter:
-        ReporterIdentity.objects.create(
-            report=report,
-            name=given.reporter.name,
-            address=given.reporter.address,
-            phone=given.reporter.phone,
-            email=given.reporter.email,
-            signed=given.reporter.signed,
-        )
-    return report
+    if not given.reporter:
+        return report, statement
+    reporter = ReporterIdentity(
+        report=report,
+        name=given.reporter.name,
+        address=given.reporter.address,
+        phone=given.reporter.phone,
+        email=given.reporter.email,
+        signed=given.reporter.signed,
+    )
+    return report, statement, reporter

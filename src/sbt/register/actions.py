@@ -33,10 +33,10 @@ class Named(Protocol):
     def instansi(self) -> str: ...
 
 
-def name_subject(person: Named) -> Subject:
-    """Store the accused as he was named; who he is in the register is an officer's finding later."""
+def named_subject(person: Named) -> Subject:
+    """Give the accused as he was named, not yet stored; who he is in the register is an officer's finding later."""
     digest = text_digest(f"{person.name}\x1f{person.named_office}\x1f{person.unit}\x1f{person.post}\x1f{person.nip}")
-    return Subject.objects.create(
+    return Subject(
         id=uuid.uuid4(),
         name=person.name,
         named_office=person.named_office,

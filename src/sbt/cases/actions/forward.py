@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from sbt.cases.actions.open_case import NewCase, open_case
 from sbt.cases.actions.receive_report import attach_evidence
-from sbt.cases.models import CaseReport, Forwarding, ForwardingLine, Incident
-from sbt.intake.actions import ReportInput, file_report
-from sbt.register.actions import name_subject
+from sbt.cases.models import Forwarding, ForwardingLine, Incident
+from sbt.intake.actions import ReportInput, report_rows
+from sbt.register.actions import named_subject
 from sbt.rules.deadline import local_day
 from sbt.rules.outcome import Refused
 
@@ -112,10 +112,7 @@ def _open(
         incident=incident,
         values=values,
     )
-    case = open_case(new, name_subject(line.accused), book=book, actor=actor, now=now)
-    if isinstance(case, Refused):
-        return case
-    report = file_report(
+    report, *parts = report_rows(
         ReportInput(
             entrance=ENTRANCE,
             channel="petugas",
@@ -130,8 +127,8 @@ def _open(
         received_on=local_day(now, actor.zone),
         institution=actor.institution,
     )
-    CaseReport.objects.create(case=case, report=report)
-    return case
+    subject = named_subject(line.accused)
+    return open_case(new, subject, book=book, actor=actor, now=now, report=report, along=(report, *parts))
 
 
 def _faults(line: LineInput, given: ForwardingInput, book: RuleBook, today: date) -> dict[str, str]:

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from sbt.cases.actions.open_case import NewCase, open_case
 from sbt.cases.actions.take_step import Fact, StepInput, take_step
-from sbt.cases.models import CaseFile, CaseReport, Incident
-from sbt.intake.actions import file_report
+from sbt.cases.models import CaseFile, Incident
+from sbt.intake.actions import report_rows
 from sbt.intake.receipt import new_receipt
 from sbt.people.actor import PUBLIC
-from sbt.register.actions import name_subject
+from sbt.register.actions import named_subject
 from sbt.rules.deadline import local_day
 from sbt.rules.outcome import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from django.db.models import Model
 
     from sbt.cases.models import Case
     from sbt.evidence.models import File
@@ -54,8 +56,9 @@ def receive_report(
     receipt = new_receipt() if public else ""
     institution = "" if public else actor.institution
     given = replace(given, election=election.id if election else "")
-    report = file_report(given, received_on=today, institution=institution, receipt=receipt)
-    incident = Incident.objects.create(opened_on=today) if len(given.accused) > 1 else None
+    report, *parts = report_rows(given, received_on=today, institution=institution, receipt=receipt)
+    incident = Incident(opened_on=today) if len(given.accused) > 1 else None
+    along: Sequence[Model] = (report, *parts, *([incident] if incident else []))
     new = NewCase(
         entrance=given.entrance,
         form=given.form,
@@ -68,12 +71,12 @@ def receive_report(
     )
     cases = []
     for person in given.accused:
-        subject = name_subject(person)
-        case = open_case(new, subject, book=book, actor=actor, now=now)
+        subject = named_subject(person)
+        case = open_case(new, subject, book=book, actor=actor, now=now, report=report, along=along)
         if isinstance(case, Refused):
             return case
         cases.append(case)
-    CaseReport.objects.bulk_create([CaseReport(case=case, report=report) for case in cases])
+        along = ()
     attach_evidence(cases, files)
     return Received(receipt, report, tuple(cases))
 

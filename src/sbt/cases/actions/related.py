@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sbt.cases.actions.open_case import NewCase, open_case
 from sbt.cases.models import Case, CaseReport, Incident
 from sbt.intake.actions import AccusedInput
-from sbt.register.actions import name_subject
+from sbt.register.actions import named_subject
 from sbt.rules.outcome import Refused
 from sbt.rules.period import Period
 
@@ -70,7 +70,7 @@ def _open_beside(
         incident=case.incident,
         pins={"process": case.process, "matrix": case.matrix, "discipline": case.discipline},
     )
-    opened = open_case(new, name_subject(person), book=book, actor=actor, now=now)
+    opened = open_case(new, named_subject(person), book=book, actor=actor, now=now)
     if isinstance(opened, Refused):
         return opened
     links = case.report_links.values_list("report_id", flat=True)

@@ -13,7 +13,7 @@ class CaseEvent(models.Model):
     """One act on a case: codes, references and salted digests."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events", db_index=False)
     seq = models.PositiveIntegerField()
     shape = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(max_length=16)
