@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import uuid
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
 from sbt.cases.actions import (
     ForwardingInput,
     LineInput,
+    Person,
     StepInput,
+    assign,
     confirm_identity,
     forward,
+    hand_over,
     receive_report,
     take_step,
 )
@@ -22,11 +27,14 @@ from sbt.demo.texts import account, story
 from sbt.evidence.actions import add_file
 from sbt.intake.actions import AccusedInput, ReporterInput, ReportInput
 from sbt.people.actor import PUBLIC
+from sbt.rules.deadline import local_day
 from sbt.rules.outcome import Refused
+from sbt.rules.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
+
     from sbt.cases.actions import Fact
     from sbt.demo.cast import Part
     from sbt.demo.items import Item
@@ -56,6 +64,8 @@ class Acts:
         self.schedule, self.law = schedule, schedule.law
         self.actors: Mapping[Part, Actor] = {}
         self.refs: dict[int, list[str]] = {}
+        self.receipts: dict[str, str] = {}
+        """Road -> receipt of one report on it, to be shown once and kept nowhere."""
 
     def remember(self, opened: Mapping[str, list[str]]) -> None:
         """Take over what an earlier run opened."""
@@ -66,8 +76,14 @@ class Acts:
         before = set(self.refs)
         for move in envelope.moves:
             item = self.schedule.items[move.item]
-            if move.step:
+            if move.kind == "step":
                 self._step(move, item, actor, envelope.at)
+            elif move.kind == "assign":
+                self._assign(item, actor, envelope.at)
+            elif move.kind == "hand_over":
+                self._hand_over(item, actor, envelope.at)
+            elif move.kind == "faulty":
+                self._forward_faulty(item, move.day, actor, envelope.at)
             elif item.letter is not None:
                 self._forward(item, actor, envelope.at)
             else:
@@ -86,12 +102,31 @@ class Acts:
             if isinstance(outcome, Refused):
                 raise RefusedInDemoError(f"{item.track.id} {move.step} {move.day} {ref}", outcome)
 
+    def _assign(self, item: Item, actor: Actor, now: datetime) -> None:
+        outcome = assign(self.refs[item.number][0], uuid.UUID(actor.posting), actor=actor, now=now)
+        if isinstance(outcome, Refused):
+            raise RefusedInDemoError(f"{item.track.id} penugasan", outcome)
+
+    def _hand_over(self, item: Item, actor: Actor, now: datetime) -> None:
+        book, ref = self.law.book, self.refs[item.number][0]
+        process = next(one for one in book.processes if one.received.covers(local_day(now, actor.zone)))
+        outcome = hand_over(ref, to_process=process.digest, book=book, actor=actor, now=now)
+        if isinstance(outcome, Refused):
+            raise RefusedInDemoError(f"{item.track.id} pengalihan {ref}", outcome)
+
     def _fact(self, fact: PlannedFact, actor: Actor, day: date) -> Fact:
         if isinstance(fact, Paper):
             return self._file(fact, actor, day)
         if isinstance(fact, CaseOf):
             return self.refs[fact.item][0]
-        return fact  # type: ignore[return-value]  # tuples of papers are not planned
+        if isinstance(fact, tuple):
+            return self._many(fact, actor, day)
+        return fact
+
+    def _many(self, parts: tuple[Person, ...] | tuple[Paper, ...] | tuple[str, ...], actor: Actor, day: date) -> Fact:
+        papers = tuple(self._file(part, actor, day) for part in parts if isinstance(part, Paper))
+        people = tuple(part for part in parts if isinstance(part, Person))
+        return papers or people or tuple(part for part in parts if isinstance(part, str))
 
     def _file(self, paper: Paper, actor: Actor, day: date) -> File:
         institution = "" if actor.posting == PUBLIC.posting else actor.institution
@@ -103,9 +138,7 @@ class Acts:
     def _report(self, item: Item, actor: Actor, now: datetime) -> None:
         chance = self._chance(item)
         text, place = self._story(item, chance)
-        files = [
-            self._file(paper, actor, item.came) for paper in self._evidence(item, chance)
-        ]
+        files = [self._file(paper, actor, item.came) for paper in self._evidence(item, chance)]
         public = actor.posting == PUBLIC.posting
         given = ReportInput(
             entrance=item.entrance,
@@ -127,6 +160,8 @@ class Acts:
         if isinstance(outcome, Refused):
             raise RefusedInDemoError(f"{item.track.id} {item.entrance} {item.came}", outcome)
         self.refs[item.number] = [case.ref for case in outcome.cases]
+        if outcome.receipt:
+            self.receipts.setdefault(item.track.id, outcome.receipt)
 
     def _forward(self, first: Item, actor: Actor, now: datetime) -> None:
         letter = first.letter
@@ -149,6 +184,23 @@ class Acts:
             if line.case is None:
                 raise RefusedInDemoError(f"penerusan {letter.number}", Refused(str(line.faults), "facts"))
             self.refs[item.number] = [line.case.ref]
+
+    def _forward_faulty(self, borrowed: Item, day: date, actor: Actor, now: datetime) -> None:
+        """Send a forwarding with a row that no matrix has, a missing day and a day after the plenary."""
+        if borrowed.letter is None:
+            raise LookupError(borrowed.number)
+        good = [self._line(item, n) for n, item in enumerate((borrowed.letter.items * 3)[:3], 1)]
+        lines = (replace(good[0], row="skb22-d99"), replace(good[1], act=None), replace(good[2], act=Period(day, day)))
+        given = ForwardingInput(
+            number=f"F-{day.month:02}/PP.00.02/K/{day.year}",
+            dated_on=day,
+            plenary_on=self._workday_before(day),
+            lines=lines,
+            area=borrowed.area,
+        )
+        outcome = forward(given, book=self.law.book, actor=actor, now=now)
+        if isinstance(outcome, Refused):
+            raise RefusedInDemoError("penerusan yang keliru", outcome)
 
     def _line(self, item: Item, number: int) -> LineInput:
         chance = self._chance(item)

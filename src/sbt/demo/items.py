@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from sbt.demo.people import HEAD, TOP, Inventor
-from sbt.demo.script import ENTRANCES, Kind, Track, Window, read_plan
+from sbt.demo.script import ENTRANCES, Kind, Track, Window, earlier_track, read_plan
 from sbt.rules.period import Period
 
 if TYPE_CHECKING:
@@ -107,16 +107,38 @@ class Chooser:
         """Choose every report and forwarding, then fill the register up."""
         slots = self._slots()
         letters = self._letters([slot for slot in slots if slot[1] == FORWARDED])
-        placed = [(track, entrance, None) for track, entrance in slots if entrance != FORWARDED]
-        placed += [(track, FORWARDED, letter) for letter, tracks in letters for track in tracks]  # type: ignore[misc]
+        placed: list[tuple[Track, str, Letter | None]] = [
+            (track, entrance, None) for track, entrance in slots if entrance != FORWARDED
+        ]
+        placed += [(track, FORWARDED, letter) for letter, tracks in letters for track in tracks]
         items = self._items(placed)
         self._merge(items)
+        made = [letter for letter, _ in letters]
+        self._earlier(items, made)
         self._fill_register()
-        return items, [letter for letter, _ in letters]
+        return items, made
+
+    def _earlier(self, items: list[Item], letters: list[Letter]) -> None:
+        """Add the cases of the body before, each a forwarding of its own."""
+        for one in self.plan.raw["earlier"]:
+            letter = self._letter(len(letters) + 1, one["area"], one["came"])
+            row = next(row for matrix in self.law.book.matrices if (row := matrix.row(one["row"])) is not None)
+            instansi = self._instansi(HEAD, one["area"])
+            item = Item(
+                number=len(items), track=earlier_track(one), entrance=FORWARDED, came=one["came"], area=one["area"],
+                office=letter.office, instansi=instansi, kind=self._kinds[one["kind"]], acted=one["acted"], row=row,
+                person=self.inventor.person(instansi, one["job_level"], pns=True), letter=letter,
+            )  # fmt: skip
+            letter.items.append(item)
+            letters.append(letter)
+            items.append(item)
 
     def _slots(self) -> list[tuple[Track, str]]:
         return [
-            (track, entrance) for track in self.plan.tracks for entrance in ENTRANCES for _ in range(track.counts[entrance])
+            (track, entrance)
+            for track in self.plan.tracks
+            for entrance in ENTRANCES
+            for _ in range(track.counts[entrance])
         ]
 
     def _letters(self, slots: Sequence[tuple[Track, str]]) -> list[tuple[Letter, list[Track]]]:
@@ -199,7 +221,7 @@ class Chooser:
         first = 2 if track.counts[FORWARDED] == 0 else 6
         while True:
             acted = came - timedelta(days=self.chance.randrange(first, first + 20))
-            if "ethics" == track.category and self._determined and acted >= self._determined:
+            if track.category == "ethics" and self._determined and acted >= self._determined:
                 acted = self._determined - timedelta(days=self.chance.randrange(1, 24))
             key = (acted, area[:2])
             if key not in self._days_of_election:
@@ -247,8 +269,10 @@ class Chooser:
             demo = [r.code for r in self.law.regencies.values() if r.demo and r.province == area[:2]]
             own = area if "." in area else self.chance.choice(demo)
             return next(i.id for i in self._governments() if i.area == own)
-        chosen = self.chance.choices(("regency", "province", "national"), (raw["regency"], raw["province"], raw["national"]))
-        national = self.chance.choice([i for i in raw["national_ids"] if i in place.institutions])
+        chosen = self.chance.choices(
+            ("regency", "province", "national"), (raw["regency"], raw["province"], raw["national"])
+        )
+        national: str = self.chance.choice([i for i in raw["national_ids"] if i in place.institutions])
         return {"regency": regency, "province": province, "national": national}[chosen[0]]
 
     def _governments(self) -> Iterable[Governed]:
@@ -274,7 +298,7 @@ class Chooser:
 
     def _fill_register(self) -> None:
         """Invent the colleagues of the accused until the register is as large as planned."""
-        instansi = [i for i in sorted({p.instansi for p in self.inventor.people})]
+        instansi = sorted({person.instansi for person in self.inventor.people})
         levels = self.plan.job_levels
         while len(self.inventor.people) < self.plan.people:
             where = self.chance.choice(instansi)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sbt.cases.actions import Person
 from sbt.demo.papers import Paper
@@ -28,18 +28,20 @@ class CaseOf:
     item: int
 
 
+type Kind = Literal["open", "step", "assign", "hand_over", "faulty"]
 type PlannedFact = date | str | int | Paper | Person | CaseOf | tuple[Person, ...] | tuple[Paper, ...] | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """One step on the cases of one item; an item opens with the step that has no name."""
+    """One thing done about one item."""
 
     day: date
     slot: int
     part: Part | None
     """None: a citizen."""
     item: int
+    kind: Kind = "step"
     step: str = ""
     facts: Mapping[str, PlannedFact] = field(default_factory=dict)
 
@@ -99,6 +101,24 @@ class Script:
         self.moves.append(
             Move(day=self.day, slot=self.slot, part=part, item=self.item.number, step=step_id, facts=kept)
         )
+        self.slot += 1
+
+    def assign(self, power: str) -> None:
+        """Write down that the holder of the power gives the case to himself."""
+        place = self.law.book.commons.place({"office": self.item.office, "instansi": self.instansi})
+        self._add("assign", self.cast.part(power, self.day, place))
+
+    def hand_over(self) -> None:
+        """Write down that the case comes under the process that receives on this day."""
+        book = self.law.book
+        process = next(process for process in book.processes if process.received.covers(self.day))
+        rule = process.handovers[0]
+        place = book.commons.place({"office": self.item.office, "instansi": self.instansi})
+        self._add("hand_over", self.cast.part(rule.power, self.day, place))
+        self.case_law = replace(self.case_law, process=process)
+
+    def _add(self, kind: Kind, part: Part) -> None:
+        self.moves.append(Move(day=self.day, slot=self.slot, part=part, item=self.item.number, kind=kind))
         self.slot += 1
 
     def say(self, name: str) -> str:

@@ -54,9 +54,7 @@ def _picture(line: str) -> bytes:
     """A chequered square whose colours follow from the line."""
     seed = zlib.crc32(line.encode())
     one, two = seed.to_bytes(4)[:3], (seed ^ 0xFFFFFF).to_bytes(4)[1:]
-    rows = b"".join(
-        b"\0" + b"".join(one if (x // 8 + y // 8) % 2 else two for x in range(SIDE)) for y in range(SIDE)
-    )
+    rows = b"".join(b"\0" + b"".join(one if (x // 8 + y // 8) % 2 else two for x in range(SIDE)) for y in range(SIDE))
     head = struct.pack(">IIBBBBB", SIDE, SIDE, 8, 2, 0, 0, 0)
     parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(

@@ -69,9 +69,11 @@ class Inventor:
         sex = chance.choice("12")
         plain = self.name(sex)
         post, unit = self._post(instansi, job_level)
-        employment = "pns" if pns or job_level in ELDERS or job_level == HEAD else chance.choices(
-            ("pns", "pppk", "cpns"), (88, 10, 2)
-        )[0]
+        employment = (
+            "pns"
+            if pns or job_level in ELDERS or job_level == HEAD
+            else chance.choices(("pns", "pppk", "cpns"), (88, 10, 2))[0]
+        )
         person = Invented(
             nip=self._number(sex, job_level, employment),
             name=plain + (chance.choice(DEGREES) if job_level != "pelaksana" else ""),

@@ -13,6 +13,7 @@ from sbt.demo.acts import Acts
 from sbt.demo.cast import actors, engage
 from sbt.demo.models import Played
 from sbt.demo.schedule import Envelope, Schedule, evening
+from sbt.intake.receipt import grouped
 from sbt.people.acting import acting
 from sbt.people.actor import JOBS, PUBLIC
 from sbt.rulebook.current import law as law_in_force
@@ -75,6 +76,9 @@ def _play(schedule: Schedule, password: str, progress: Callable[[str], None]) ->
             progress(f"demo sedang disiapkan: hari {number} dari {schedule.plan.days}")
     _finish(schedule)
     progress(f"demo siap: {len(schedule.items)} laporan")
+    shown = [acts.receipts[road] for road in schedule.plan.raw["receipts_shown"] if road in acts.receipts]
+    if shown:
+        progress(f"coba /status dengan kode laporan: {', '.join(grouped(receipt) for receipt in shown)}")
 
 
 def _engage(schedule: Schedule, password: str) -> None:

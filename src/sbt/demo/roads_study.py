@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sbt.demo.moves import CaseOf, Script, block
 from sbt.demo.papers import Paper
+from sbt.demo.script import read_plan
 
+CHECKING = "penerusan.periksa"
 VOTE, CONCLUDE, STUDY = "suara", "simpulkan", "susun_kajian"
 
 
@@ -75,7 +77,11 @@ def check_requirements(script: Script) -> None:
     """Let the office of the place check the requirements."""
     script.wait(1, 1)
     script.do(
-        "periksa_syarat", formal="terpenuhi", material="terpenuhi", reviewed_on=script.day, note=script.say("requirements")
+        "periksa_syarat",
+        formal="terpenuhi",
+        material="terpenuhi",
+        reviewed_on=script.day,
+        note=script.say("requirements"),
     )
 
 
@@ -114,7 +120,11 @@ def clarify(script: Script) -> None:
         script.go_to(meeting)
         attendance = script.chance.choices(("hadir", "menolak", "tidak_hadir"), (7, 1, 2))[0]
         script.do(
-            "catat_klarifikasi", heard=invited, attendance=attendance, held_on=script.day, summary=script.say("clarified")
+            "catat_klarifikasi",
+            heard=invited,
+            attendance=attendance,
+            held_on=script.day,
+            summary=script.say("clarified"),
         )
 
 
@@ -218,8 +228,10 @@ def reject_forwarding(script: Script) -> None:
 
 @block
 def identify(script: Script) -> None:
-    """Tie the accused to the register."""
-    script.do("tetapkan_identitas", reason=script.say("identity"))
+    """Tie the accused to the register; the body that checks forwardings does it."""
+    place = script.law.book.commons.place({"office": script.item.office})
+    body = script.cast.part(CHECKING, script.day, place).institution
+    script.do("tetapkan_identitas", institution=body, reason=script.say("identity"))
 
 
 @block
@@ -240,6 +252,55 @@ def send_back(script: Script) -> None:
 def flag_conflict(script: Script) -> None:
     """Flag a conflict of interest of the PPK."""
     script.do("tandai_benturan", conflict=script.chance.choice(("calon", "kerabat")), reason=script.say("conflict"))
+
+
+@block
+def more_evidence(script: Script) -> None:
+    """Let the office file what the reporter brought later."""
+    paper = Paper("bukti-tambahan.png", f"Bukti tambahan laporan {script.item.number}")
+    script.do("tambah_bukti", files=(paper,), note=script.say("more_evidence"))
+
+
+@block
+def release_file(script: Script) -> None:
+    """Let the office release its file to the agency."""
+    paper = Paper("berkas-klarifikasi.pdf", f"Berkas klarifikasi, laporan {script.item.number}")
+    script.do("lepas_berkas", files=(paper,), recipients=(script.instansi,))
+
+
+@block
+def contest(script: Script) -> None:
+    """Let the office hand in the reporter's objection to the outcome."""
+    script.wait(2, 5)
+    script.do("sanggah", reason=script.say("contest"))
+
+
+@block
+def take_charge(script: Script) -> None:
+    """Give the case to an officer of the body that checks forwardings."""
+    script.assign(CHECKING)
+
+
+@block
+def receive_before(script: Script) -> None:
+    """Let the body of that time take the forwarding in."""
+    script.wait(2, 6)
+    script.do("terima_kasn", received_on=script.day, number=script.own_number("TT-K"))
+    identify(script)
+
+
+@block
+def review_before(script: Script) -> None:
+    """Let the body of that time review the study."""
+    script.wait(4, 9)
+    script.do("telaah", row=script.item.row.id, result="memenuhi", analysis=script.say("analysis"))
+
+
+@block
+def hand_over(script: Script) -> None:
+    """Put the case under the process that receives from now on."""
+    script.go_to(read_plan().handed_over)
+    script.hand_over()
 
 
 def study_papers(number: int) -> tuple[Paper, ...]:

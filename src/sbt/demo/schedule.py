@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sbt.demo import roads_agency as roads_agency  # noqa: PLC0414 - names the parts of roads
+from sbt.demo import roads_examination as roads_examination  # noqa: PLC0414
 from sbt.demo import roads_study
 from sbt.demo.cast import Cast, Part
 from sbt.demo.items import FORWARDED, Chooser, Item
@@ -64,8 +65,8 @@ class Schedule:
         return {move.part.institution for envelope in self.envelopes for move in envelope.moves if move.part}
 
     def day_number(self, day: date) -> int:
-        """Count the days of the demo from 1."""
-        return (day - self.plan.first_day).days + 1
+        """Count the days of the demo from 1; what went before the first of them counts as 0."""
+        return max(0, (day - self.plan.first_day).days + 1)
 
     def _envelopes(self) -> Sequence[Envelope]:
         numbers = Numbers()
@@ -80,6 +81,7 @@ class Schedule:
             for name in item.track.road:
                 BLOCKS[name](script)
             moves += script.moves
+        moves.append(self._faulty())
         moves.sort(key=_order)
         return [
             Envelope(number, day, self._instant(day, slot), part, tuple(group))
@@ -88,6 +90,14 @@ class Schedule:
             )
         ]
 
+    def _faulty(self) -> Move:
+        """A forwarding whose lines are wrong; it borrows the persons of another letter of the office."""
+        raw = self.plan.raw["forwarding"]["refused"]
+        letter = max((one for one in self.letters if one.area == raw["area"]), key=lambda one: len(one.items))
+        place = self.law.book.commons.place({"office": letter.office})
+        part = self.cast.part(ENTRY_POWER[FORWARDED], raw["sent"], place, institution=letter.office)
+        return Move(day=raw["sent"], slot=0, part=part, item=letter.items[0].number, kind="faulty")
+
     def _opening(self, item: Item) -> list[Move]:
         if item.letter is not None and item.letter.items[0] is not item:
             return []
@@ -95,7 +105,7 @@ class Schedule:
         if item.entrance in ENTRY_POWER:
             place = self.law.book.commons.place({"office": item.office})
             part = self.cast.part(ENTRY_POWER[item.entrance], item.came, place, institution=item.office)
-        return [Move(day=item.came, slot=0, part=part, item=item.number)]
+        return [Move(day=item.came, slot=0, part=part, item=item.number, kind="open")]
 
     def _instant(self, day: date, slot: int) -> datetime:
         opens = LAST_OPENS if day == self.plan.last_day else OPENS

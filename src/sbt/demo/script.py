@@ -96,6 +96,8 @@ class Plan:
     job_levels: Mapping[str, float]
     kinds: tuple[Kind, ...]
     tracks: tuple[Track, ...]
+    handed_over: date
+    """When the cases of the earlier body come under the new process."""
     raw: Mapping[str, Any] = field(repr=False)
 
     @property
@@ -116,8 +118,11 @@ def read_plan() -> Plan:
         election=raw["election"],
         people=raw["people"],
         job_levels=raw["job_levels"],
-        kinds=tuple(Kind(**{("since" if key == "from" else key): value for key, value in k.items()}) for k in raw["kinds"]),
+        kinds=tuple(
+            Kind(**{("since" if key == "from" else key): value for key, value in k.items()}) for k in raw["kinds"]
+        ),
         tracks=tuple(_track(track, eras) for track in raw["tracks"]),
+        handed_over=raw["handed_over"],
         raw=raw,
     )
 
@@ -131,6 +136,20 @@ def read_stories() -> Mapping[str, Any]:
 def _read(name: str) -> dict[str, Any]:
     content: dict[str, Any] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
     return content
+
+
+def earlier_track(one: Mapping[str, Any]) -> Track:
+    """Make the road of one case of the earlier body."""
+    return Track(
+        id=f"sebelum_{one['stage']}",
+        status="",
+        stage=one["stage"],
+        era=Era(comes=Window(one["came"], one["came"])),
+        era_id="",
+        road=tuple(one["road"]),
+        counts={entrance: int(entrance == ENTRANCES[0]) for entrance in ENTRANCES},
+        decidable=True,
+    )
 
 
 def _window(days: Mapping[str, date]) -> Window:

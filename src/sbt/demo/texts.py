@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sbt.demo.people import Invented
 
 MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+    ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]
 )  # fmt: skip
 
 
@@ -40,9 +40,7 @@ def account(person: Invented, chance: Random) -> str:
     return f"https://medsos.example/{handle}{chance.randrange(10, 99)}"
 
 
-def story(
-    kind: str, person: Invented, *, day: date, regency: str, candidates: bool, chance: Random
-) -> tuple[str, str]:
+def story(kind: str, person: Invented, *, day: date, regency: str, candidates: bool, chance: Random) -> tuple[str, str]:
     """Tell a story of the kind about the person; give it with the place of it. `candidates`: after determination."""
     stories = read_stories()
     parts = stories["stories"][kind]
