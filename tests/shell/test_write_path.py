@@ -246,3 +246,19 @@ def test_an_examination_file_opens_to_the_offices_it_names(recipients: tuple[str
         outcome = act.settle(take_step(case.ref, given, book=law().book, actor=examiner, now=MORNING))
     assert not isinstance(outcome, Refused), outcome
     assert case.file_links.get().for_instansi is opened
+
+
+def test_a_merged_report_learns_nothing_of_the_other_reporter() -> None:
+    receipt, case = received()
+    other_receipt, kept = received()
+    step(case, officer("bkn", "verifikator"), "gabungkan", MORNING, into=kept.ref, reason="Peristiwa yang sama.")
+    found = report_of(other_receipt)
+    assert found is not None
+    with acting(PUBLIC, now=MORNING) as act:
+        file = add_file("foto.png", [PNG], institution="", on=MORNING.date())
+        assert not isinstance(file, Refused)
+        act.settle(add_evidence(found, [file], book=law().book, actor=PUBLIC, now=MORNING))
+    status = status_of(receipt, law=law(), now=MORNING)
+    assert status is not None
+    assert status.files is None
+    assert not any("bukti" in event.text.id.lower() for one in status.cases for event in one.events)

@@ -348,7 +348,7 @@ class StatusDocument(Document):
 
     received_on: date
     identity: str
-    files: int
+    files: int | None
     cases: list[CaseStatusDocument]
 
 

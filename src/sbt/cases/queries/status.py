@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sbt.cases.models import CaseEvent, Deadline
+from sbt.cases.models import CaseEvent, CaseReport, Deadline
 from sbt.cases.projection import clock_of, event_of
 from sbt.intake.models import Report
 from sbt.intake.receipt import receipt_hash
+from sbt.people.actor import PUBLIC
 from sbt.rules.case import replay
 from sbt.rules.mark import Label
 
@@ -78,7 +79,8 @@ class ReporterStatus:
     report_id: str
     received_on: date
     identity: str
-    files: int
+    files: int | None
+    """How many files the reporter handed in; None where others' files lie in the same case."""
     cases: tuple[CaseStatus, ...]
 
 
@@ -96,6 +98,7 @@ def status_of(receipt: str, *, law: Law, now: datetime) -> ReporterStatus | None
     cases = [link.case for link in links]
     events = list(CaseEvent.objects.filter(case__in=cases).order_by("case", "seq"))
     clocks = list(Deadline.objects.filter(case__in=cases, state="running").order_by("due_on"))
+    others = CaseReport.objects.filter(case__in=cases).exclude(report=report).exists()
     statuses = tuple(
         _case_status(
             n,
@@ -103,16 +106,18 @@ def status_of(receipt: str, *, law: Law, now: datetime) -> ReporterStatus | None
             [clock for clock in clocks if clock.case_id == case.id],
             law=law,
             now=now,
+            alone=not others,
         )
         for n, case in enumerate(cases, 1)
     )
-    own = cases[0].file_links.filter(from_report=True).count() if cases else 0
+    own = None if others else cases[0].file_links.filter(from_report=True).count() if cases else 0
     return ReporterStatus(str(report.id), report.received_on, report.identity, own, statuses)
 
 
 def _case_status(
-    number: int, events: list[CaseEvent], clocks: list[Deadline], *, law: Law, now: datetime
+    number: int, events: list[CaseEvent], clocks: list[Deadline], *, law: Law, now: datetime, alone: bool
 ) -> CaseStatus:
+    """Tell of one case; what the public did is told only where no other reporter can have done it."""
     state = replay(event_of(event) for event in events)
     case_law = law.book.law_for(state.pins)
     process = case_law.process
@@ -121,6 +126,8 @@ def _case_status(
     opened = {row.item for row in rows}
     said = []
     for event in events:
+        if not alone and event.posting == PUBLIC.posting and event.kind != "opened":
+            continue
         step = process.step(event.step)
         entrance = process.entrance(event.step) if event.kind == "opened" else None
         if step is not None and step.public.id and (not step.discloses or step.discloses in opened):

@@ -138,11 +138,11 @@ class WhereForm(PageForm):
 class PersonForm(PageForm):
     """Step 2: one person, as far as known."""
 
-    name = WrittenField(limit=200)
+    name = WrittenField(limit=160)
     post = WrittenField(limit=200)
     office = WrittenField(limit=200)
     unit = WrittenField(limit=200)
-    account = WrittenField(limit=500)
+    account = WrittenField(limit=300)
     number = WrittenField(limit=60)
 
     def clean_number(self) -> str:
