@@ -1,7 +1,7 @@
 """The one template engine: what every template may call. Says nothing about a single request (see `page`)."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +41,9 @@ def merged(given: Mapping[str, object], other: Mapping[str, object]) -> dict[str
     return {**given, **other}
 
 
+@lru_cache(maxsize=8192)
 def url(name: str, *positional: object, **named: object) -> str:
-    """Give the address of a view by its name."""
+    """Give the address of a view by its name; a list asks for the same ones over and over."""
     return reverse(name, args=positional or None, kwargs=named or None)
 
 
