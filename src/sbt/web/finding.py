@@ -19,6 +19,7 @@ from sbt.rulebook.current import law
 from sbt.rules.deadline import local_day
 from sbt.rules.identity import NIK_LENGTH
 from sbt.rules.outcome import Refused
+from sbt.rules.process import STEP_KINDS
 from sbt.web import errors, law_view, places, wording
 from sbt.web.formats import label
 from sbt.web.forms.finding import MOST_PEOPLE, AccusedForm, FindingForm, posted_people
@@ -33,11 +34,15 @@ FORWARDING = "penerusan"
 
 
 def entrances(actor: Actor, now: datetime) -> list[tuple[str, str]]:
-    """List the ways in that the posting's role may use, forwardings aside: they have a page of their own."""
+    """List the ways in that the posting's role may use, forwardings and what grows out of a case aside."""
     process = law_view.process_on(local_day(now, actor.zone))
     powers = law().book.commons.authority.role_powers(actor.role)
     found = process.entrances if process else ()
-    return [(one.id, label(one.label)) for one in found if one.power in powers and one.id != FORWARDING]
+    return [
+        (one.id, label(one.label))
+        for one in found
+        if one.power in powers and one.id != FORWARDING and one.id not in STEP_KINDS
+    ]
 
 
 def channels() -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ from sbt.rules.deadline import local_day
 from sbt.rules.guards import certain
 from sbt.rules.text import TextFault, check_text
 from sbt.web import names
+from sbt.web.finding import entrances
 from sbt.web.guard import OFFICER, OfficerRequest, guard
 from sbt.web.page import page
 
@@ -82,6 +83,7 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
             "next": _address(**typed, setelah=found.next) if found.next else "",
             "paged": bool(request.GET.get("setelah")),
             "now": now,
+            "may_enter": bool(entrances(request.actor, now)),
             "done": _done(request),
         },
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -95,7 +96,7 @@ def taken(request: OfficerRequest, step_id: str, form: StepForm, entries: Entrie
     with acting(request.actor, now=now, key=key, request=what) as act:
         if act.replay is not None:
             return True
-        facts = stored(form.stated(), request.actor, now)
+        facts = stored(form.stated(), request.actor, now, alone=form.single_files)
         if isinstance(facts, Refused):
             act.settle(facts)
             return facts
@@ -103,13 +104,23 @@ def taken(request: OfficerRequest, step_id: str, form: StepForm, entries: Entrie
         outcome = take_steps(entries, given, book=law().book, actor=request.actor, now=now)
         act.settle(outcome, action=step_id, ref=next(iter(entries)))
         if isinstance(outcome, Refused):
-            return outcome
+            return outcome if len(entries) > 1 else replace(outcome, params=without(outcome.params, "ref"))
         act.remember(Answer(303, b""))
     return True
 
 
-def stored(stated: Mapping[str, Any], actor: Actor, now: datetime) -> dict[str, Any] | Refused:
-    """Put uploads into the store and give the facts with their rows; a refused file names its field."""
+def without(params: Mapping[str, str], name: str) -> dict[str, str]:
+    """Give the params without one of them: on the page of one case its number need not be said."""
+    return {key: value for key, value in params.items() if key != name}
+
+
+def stored(
+    stated: Mapping[str, Any], actor: Actor, now: datetime, *, alone: frozenset[str] = frozenset()
+) -> dict[str, Any] | Refused:
+    """Put uploads into the store and give the facts with their rows; a refused file names its field.
+
+    Fields in `alone` hold one file, the others several.
+    """
     on, facts = local_day(now, actor.zone), dict(stated)
     for name, value in stated.items():
         if not isinstance(value, list):
@@ -120,7 +131,7 @@ def stored(stated: Mapping[str, Any], actor: Actor, now: datetime) -> dict[str, 
             if isinstance(row, Refused):
                 return Refused(row.code, row.kind, row.params, name)
             rows.append(row)
-        facts[name] = tuple(rows)
+        facts[name] = rows[0] if name in alone else tuple(rows)
     return facts
 
 

@@ -40,6 +40,11 @@ class StepForm(PageForm):
         for fact in step.facts:
             self.fields[fact.name] = _field(fact, offered.get(fact.name, ()), today)
 
+    @property
+    def single_files(self) -> frozenset[str]:
+        """Name the fields that hold one file."""
+        return frozenset(fact.name for fact in self.step.facts if fact.kind == "file" and not fact.many)
+
     def stated(self) -> dict[str, Any]:
         """Give the facts that were stated; what was left empty is left out."""
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", (), [])}

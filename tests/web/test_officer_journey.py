@@ -1,0 +1,126 @@
+"""A case on the screens of each institution, from the report to the confirmed decision, without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from sbt.cases.models import Case, CaseFile, Decision
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+Open = Callable[..., list[Case]]
+SignIn = Callable[..., Client]
+TODAY = ("4", "12", "2024")
+
+
+def on(name: str, day: tuple[str, str, str] = TODAY) -> dict[str, str]:
+    return dict(zip((f"{name}_day", f"{name}_month", f"{name}_year"), day, strict=True))
+
+
+def pdf() -> SimpleUploadedFile:
+    return SimpleUploadedFile("surat.pdf", b"%PDF-1.7\n" + bytes(300), "application/pdf")
+
+
+def take(client: Client, case: Case, step: str, **typed: Any) -> None:
+    address = f"/kasus/{case.ref}/langkah/{step}"
+    form = client.get(address)
+    assert form.status_code == 200, told(form.content.decode())
+    hidden = dict(re.findall(r'name="(stage_entry|key)" value="([^"]*)"', form.content.decode()))
+    answer = client.post(address, hidden | typed)
+    assert answer.status_code == 302, told(answer.content.decode())
+    assert "Tercatat:" in client.get(answer.url).content.decode()
+    case.refresh_from_db()
+
+
+def told(body: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", " ", body[body.index("<main") :]))
+
+
+def test_from_the_report_to_the_confirmed_decision(
+    sign_in: SignIn, reported: Open, in_register: Callable[..., str]
+) -> None:
+    nip, case = in_register(), reported()[0]
+    for institution in ("bkn", "bawaslu", "kemenpanrb", "kemendagri"):
+        take(sign_in(institution, "verifikator"), case, "suara", vote="lanjut", reason="Uraian dan bukti jelas.")
+    take(sign_in("bkn", "verifikator"), case, "simpulkan", conclusion="lanjut", reason="Empat suara lanjut.")
+    study(sign_in, case, nip)
+    auditor = sign_in("bkn", "auditor")
+    letter = {"number": "123/B-AK/2024", "letter_start": "diterima", "addressee": "ppk", "condition": "bila_terbukti"}
+    take(auditor, case, "terbitkan_rekomendasi", **letter, **on("letter_date"), letter=pdf())
+    pic = sign_in("pemda-32.01", "pic")
+    assert "Tegar Wiranusa" in pic.get(f"/kasus/{case.ref}").content.decode()
+    number = re.search(r'href="(/surat/[^"]+)">123/B-AK/2024', pic.get(f"/kasus/{case.ref}").content.decode())
+    assert number
+    assert "1 orang dalam surat ini" in pic.get(number[1]).content.decode()
+    take(pic, case, "terima_surat", **on("received_on"))
+    examine(sign_in, pic, case)
+    decide(sign_in, pic, case)
+
+
+def study(sign_in: SignIn, case: Case, nip: str) -> None:
+    office = sign_in("bawaslu-32.01", "pengkaji")
+    page = office.get(f"/kasus/{case.ref}/identitas").content.decode()
+    entry = re.search(r'name="stage_entry" value="(\d+)"', page)
+    assert entry
+    confirmed = {"nip": nip, "reason": "Nama dan unit kerja cocok.", "stage_entry": entry[1]}
+    assert office.post(f"/kasus/{case.ref}/identitas", confirmed).status_code == 302
+    take(
+        office,
+        case,
+        "susun_kajian",
+        row="skb22-d6",
+        dimension=["pelaksanaan_pemilu", "manajemen_asn"],
+        result="memenuhi",
+        analysis="Unggahan dilihat dan diakui terlapor.",
+    )
+    plenary = {"result": "memenuhi", "number": "01/BA/2024", "minutes": pdf()}
+    take(sign_in("bawaslu-32.01", "pleno"), case, "pleno", **plenary, **on("plenary_on"))
+    assert (case.stage, case.row) == ("rekomendasi", "skb22-d6")
+
+
+def examine(sign_in: SignIn, pic: Client, case: Case) -> None:
+    parts = ("atasan_langsung", "unsur_pengawasan", "unsur_kepegawaian")
+    team = {f"team_{n}_name": f"Anggota {n}" for n in range(1, 4)}
+    team |= {f"team_{n}_level": "administrator" for n in range(1, 4)}
+    team |= {f"team_{n}_part": part for n, part in enumerate(parts, 1)}
+    typed = {"number": "5/SK/2024", "stage_entry": str(case.stage_entry)} | on("formed_on")
+    few = pic.post(f"/kasus/{case.ref}/langkah/bentuk_tim", typed | {"team_1_name": "Anggota 1"})
+    assert few.status_code in (409, 422), told(few.content.decode())
+    assert "Anggota 1" in few.content.decode()
+    take(pic, case, "bentuk_tim", **typed, **team)
+    examiner = sign_in("pemda-32.01", "pemeriksa")
+    hint = examiner.get(f"/kasus/{case.ref}/langkah/panggil_pertama").content.decode()
+    assert "paling cepat Jumat, 13 Desember 2024" in hint
+    take(examiner, case, "periksa_terlapor", signature="ditandatangani", minutes=pdf(), **on("held_on"))
+    report = {"number": "7/LHP/2024", "summary": "Perbuatan diakui."}
+    take(examiner, case, "nyatakan_terbukti", **report, **on("reported_on"))
+    assert case.stage == "keputusan"
+
+
+def decide(sign_in: SignIn, pic: Client, case: Case) -> None:
+    form = pic.get(f"/kasus/{case.ref}/langkah/siapkan_keputusan").content.decode()
+    assert 'value="pp94_berat_turun_jabatan" disabled' not in form
+    assert 'value="pp94_ringan_lisan" disabled' in form
+    assert "Pasalnya menetapkan tingkat berat" in unescape(form)
+    made = {"number": "800/1/2024", "signer": "Bupati", "capacity": "ppk", "sanction": "pp94_berat_turun_jabatan"}
+    address = f"/kasus/{case.ref}/langkah/siapkan_keputusan"
+    doubt = pic.post(address, made | on("decision_date") | {"stage_entry": str(case.stage_entry)})
+    assert doubt.status_code == 409
+    assert 'name="accepts" value="replacement_needs_approval"' in doubt.content.decode()
+    assert 'value="800/1/2024"' in doubt.content.decode()
+    made["accepts"] = "replacement_needs_approval"
+    take(pic, case, "siapkan_keputusan", **made, **on("decision_date"), document=pdf())
+    assert pic.get(f"/kasus/{case.ref}/langkah/sahkan_keputusan").status_code == 403
+    take(sign_in("pemda-32.01", "pejabat"), case, "sahkan_keputusan", confirmed="sesuai")
+    assert (case.stage, case.sanction) == ("menunggu_berlaku", "pp94_berat_turun_jabatan")
+    assert Decision.objects.filter(cases=case).count() == 1
+    page = pic.get(f"/kasus/{case.ref}").content.decode()
+    assert "Naskah keputusan" in page
+    assert CaseFile.objects.filter(case=case).count() >= 4
