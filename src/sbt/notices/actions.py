@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 def tell(institutions: Iterable[str], *, ref: str, code: str, on: date) -> None:
     """Tell each institution once that something of this code happened on the case."""
-    Notice.objects.bulk_create(
-        [Notice(institution=name, ref=ref, code=code, on=on) for name in dict.fromkeys(institutions)]
-    )
+    Notice.objects.bulk_create([notice(name, ref=ref, code=code, on=on) for name in dict.fromkeys(institutions)])
+
+
+def notice(institution: str, *, ref: str, code: str, on: date) -> Notice:
+    """Give the line, not yet stored."""
+    return Notice(institution=institution, ref=ref, code=code, on=on)
 
 
 def mark_read(institution: str, up_to: int, *, on: date) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sbt.cases import projection
 from sbt.cases.models import Case, CaseReport
 from sbt.intake.receipt import new_reference
+from sbt.notices.actions import notice
 from sbt.people.actor import PUBLIC
 from sbt.people.storing import store
 from sbt.rules.case import CaseState, evolve
@@ -105,7 +106,9 @@ def open_case(
     if actor.posting == PUBLIC.posting:
         event = replace(event, recorded_at=projection.start_of_day(today))
     links = (CaseReport(case=case, report=report),) if report else ()
-    return _store(case, event, law, (*along, subject, *links))
+    told = [new.office] if new.office not in ("", actor.institution) else []
+    notices = [notice(office, ref=case.ref, code=new.entrance, on=today) for office in told]
+    return _store(case, event, law, (*along, subject, *links, *notices))
 
 
 def _store(case: Case, event: Event, law: CaseLaw, along: Sequence[Model]) -> Case:
