@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Cookie, Page, expect
 
 from .eyes import Eyes
 from .installation import Installation
@@ -45,6 +46,10 @@ class Stage:
         self.size = size
         self.desks: dict[str, Officer] = {}
         self.contexts: list[BrowserContext] = []
+        self.scriptless: list[Page] = []
+        self.mirror: Page | None = None
+        self.notes: dict[str, str] = {}
+        """What one test leaves for the next: codes and references."""
 
     @property
     def width(self) -> int:
@@ -56,8 +61,8 @@ class Stage:
         """Day of the installation."""
         return self.installation.today
 
-    def page(self, *, script: bool = True) -> Page:
-        """A new person at a new browser."""
+    def page(self, *, script: bool = True, cookies: Sequence[Cookie] = ()) -> Page:
+        """A new person at a new browser, or one whose cookies another browser had."""
         width, height = self.size
         context = self.browser.new_context(
             base_url=self.installation.address,
@@ -66,8 +71,12 @@ class Stage:
             java_script_enabled=script,
         )
         context.set_default_timeout(PATIENCE)
+        context.add_cookies([cast(Any, dict(one)) for one in cookies])
         self.contexts.append(context)
-        return context.new_page()
+        page = context.new_page()
+        if not script:
+            self.scriptless.append(page)
+        return page
 
     def officer(self, role: str, institution: str) -> Officer:
         """The officer of the role there, signed in with password on first call."""
@@ -79,8 +88,16 @@ class Stage:
         return self.desks[name]
 
     def look(self, page: Page, state: str = "") -> None:
-        """Let the eyes judge the page."""
-        self.eyes.look(page, state)
+        """Let the eyes judge the page; one without script is shown once more to a browser in which axe can run."""
+        if page not in self.scriptless:
+            self.eyes.look(page, state)
+            return
+        self.mirror = self.mirror or self.page()
+        address, shown = page.url, page.content()
+        self.mirror.route(address, lambda route: route.fulfill(body=shown, content_type="text/html; charset=utf-8"))
+        self.mirror.goto(address)
+        self.eyes.look(self.mirror, state)
+        self.mirror.unroute(address)
 
     def close(self) -> None:
         """Send everybody home."""
@@ -116,11 +133,24 @@ class Officer:
     def step(self, ref: str, step: str) -> None:
         """Open the form of a step by its button on the case."""
         self.open(ref)
-        for folded in self.page.locator("#moves ~ .body details, .panel.accent details:not([open])").all():
-            if folded.get_attribute("open") is None:
-                folded.locator("summary").click()
-        self.page.locator(f"a[href$='/langkah/{step}'], a[href$='/{step}']").first.click()
-        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+        button = self.page.locator(f".actions a.button[href$='/langkah/{step}']")
+        folded = self.page.locator("details:not([open])").filter(has=button)
+        if folded.count():
+            folded.locator("summary").click()
+        button.click()
+        expect(self.page.locator("main form[method=post]").last).to_be_visible()
+
+    def may_not(self, ref: str, step: str, *, offered: bool = True) -> None:
+        """The step has no button on the case, and its address says why it is closed."""
+        self.open(ref)
+        expect(self.page.locator(f"a[href$='/langkah/{step}']")).to_have_count(0)
+        answer = self.page.goto(f"/kasus/{ref}/langkah/{step}")
+        assert answer is not None
+        assert answer.status in (403, 409), answer.status
+        expect(self.page.locator("main form[method=post]")).to_have_count(0)
+        if offered:
+            self.stage.look(self.page, "closed")
+        self.open(ref)
 
     def take(self, ref: str, step: str, *, accept: bool = False, linked: bool | None = None, **facts: Fact) -> None:
         """Take a step on a case and see it recorded; `accept` confirms the doubts that the page raises."""

@@ -36,6 +36,7 @@ class Eyes:
     def __init__(self, pictures: str) -> None:
         self.folder = Path(pictures) if pictures else None
         self.seen: set[tuple[str, int]] = set()
+        self.paths: set[str] = set()
         self.faults: list[str] = []
 
     def look(self, page: Page, state: str = "") -> None:
@@ -45,6 +46,8 @@ class Eyes:
         if (name, size["width"]) in self.seen:
             return
         self.seen.add((name, size["width"]))
+        if "nothing" not in state:
+            self.paths.add(str(page.evaluate("location.pathname")))
         where = f"{name} at {size['width']}"
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)

@@ -1,0 +1,129 @@
+"""Judges every page reached, in every state: axe, 320 px, and the weight of a first visit. Runs after the journeys."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.urls import get_resolver, resolve
+from playwright.sync_api import Page, expect
+
+from .acts import Stage, reference
+from .desk import enter_finding, tick
+from .eyes import Eyes
+
+DAY, ACT = date(2024, 10, 14), date(2024, 10, 8)
+OFFICE = "bawaslu-32.91"
+NOT_PAGES = {
+    "set_language",
+    "set_theme",
+    "report_typed_back",
+    "report_discard",
+    "report_leave",
+    "status_close",
+    "status_evidence",
+    "sign_out",
+    "assign",
+    "case_file",
+    "forwarding_template",
+}
+"""Addresses that only take something in, lead elsewhere or hand out a file."""
+PUBLIC_PAGES = (
+    "/",
+    "/lapor",
+    "/lapor/1",
+    "/status",
+    "/hukum",
+    "/hukum/matriks",
+    "/hukum/sanksi",
+    "/hukum/tenggat",
+    "/hukum/kalender",
+    "/bantuan",
+    "/aksesibilitas",
+    "/privasi",
+    "/masuk",
+)
+OFFICER_PAGES = ("/tugas", "/kasus", "/pemberitahuan", "/penerusan", "/penerusan/baru", "/temuan/baru", "/penugasan")
+LIGHT, HEAVY = 60 * 1024, 120 * 1024
+
+
+def test_public_pages(stage: Stage) -> None:
+    stage.installation.move_to(DAY)
+    page = stage.page()
+    for address in PUBLIC_PAGES:
+        page.goto(address)
+        stage.look(page)
+    page.goto("/hukum/tenggat")
+    page.locator("main a[href^='/hukum/tenggat/']").first.click()
+    stage.look(page)
+    page.goto("/tidak-ada")
+    stage.look(page, "nothing")
+    page.goto("/masuk")
+    page.get_by_label("Kata sandi").fill("keliru")
+    page.get_by_role("button", name="Masuk", exact=True).click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    stage.look(page, "with faults")
+
+
+def test_officers_pages(stage: Stage) -> None:
+    officer, verifier = stage.officer("pengkaji", OFFICE), stage.officer("verifikator", "bkn")
+    for address in OFFICER_PAGES:
+        officer.page.goto(address)
+        stage.look(officer.page, "walked")
+    refs = enter_finding(officer, act=ACT, people=[("Orang Pertama", ""), ("Orang Kedua", "")], story="Uraian singkat.")
+    tick(verifier, refs, "suara")
+    stage.look(verifier.page)
+    verifier.page.goto(f"/kasus/{refs[0]}")
+    verifier.page.get_by_role("link", name="cara menghitung").first.click()
+    stage.look(verifier.page)
+    verifier.page.goto(f"/kasus/{refs[0]}/identitas?cari_nip=19881105201201190")
+    stage.look(verifier.page, "with a wrong number")
+    assert reference(verifier.page.url) == refs[0]
+    verifier.page.goto("/tugas?cari=tidakadaorangnya")
+    stage.look(verifier.page, "nothing found")
+    tick(verifier, refs, "suara")
+    verifier.page.goto(verifier.page.url.replace("/suara?", "?") + "&buat=tugaskan")
+    stage.look(verifier.page, "assigning")
+
+
+@pytest.mark.parametrize("address", ["/", "/lapor/1", "/status", "/hukum/matriks"])
+def test_weight_of_a_public_page(stage: Stage, address: str) -> None:
+    page = stage.page()
+    assert transferred(page, address) < LIGHT
+
+
+def test_weight_of_officers_pages(stage: Stage) -> None:
+    signed_in = stage.officer("verifikator", "bkn").page
+    signed_in.goto("/tugas")
+    case = signed_in.locator("a.title").first.get_attribute("href")
+    heavy = {}
+    for address in ("/tugas", "/kasus", str(case)):
+        page = stage.page(cookies=signed_in.context.cookies())
+        heavy[address] = transferred(page, address)
+    assert max(heavy.values()) < HEAVY, heavy
+
+
+def transferred(page: Page, address: str) -> int:
+    """Bytes on the wire of a first visit, headers included."""
+    counted: list[float] = []
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.on("Network.loadingFinished", lambda event: counted.append(event["encodedDataLength"]))
+    page.goto(address, wait_until="load")
+    page.evaluate("document.fonts.ready")
+    wire.detach()
+    return int(sum(counted))
+
+
+def test_every_address_was_looked_at(eyes: Eyes, request: pytest.FixtureRequest) -> None:
+    """Holds when the whole folder runs: a new page needs a journey that reaches it."""
+    wanted = {pattern.name for pattern in get_resolver("sbt.web.urls").url_patterns} - NOT_PAGES
+    seen = {resolve(path).url_name for path in eyes.paths}
+    journeys = {path.name for path in Path(__file__).parent.glob("test_*.py")}
+    if journeys <= {item.path.name for item in request.session.items}:
+        assert wanted <= seen, wanted - seen
+
+
+def test_no_page_has_a_fault(eyes: Eyes) -> None:
+    assert not eyes.faults, "\n".join(eyes.faults)
