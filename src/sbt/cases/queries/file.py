@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Case as Conditional
-from django.db.models import CharField, OuterRef, Subquery, UUIDField, Value, When
-from django.db.models.functions import Cast
-
-from sbt.cases.models import CaseFile, CaseLetter, Content
+from sbt.cases.models import CaseEvent, CaseFile, CaseLetter, Content
 from sbt.cases.projection import event_of
 from sbt.cases.queries.sight import cases_visible_to
 from sbt.intake.models import Report, ReporterIdentity
-from sbt.people.models import Posting
 from sbt.rules.case import CaseState, replay
 from sbt.rules.deadline import local_day
 from sbt.rules.decide import Move, desks, moves
@@ -22,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sbt.cases.models import Case, CaseEvent
+    from sbt.cases.models import Case
     from sbt.rules.authority import Actor
     from sbt.rules.book import CaseLaw, RuleBook
     from sbt.rules.deadline import Clock
@@ -31,6 +26,14 @@ if TYPE_CHECKING:
 
 
 _UUID = r"^[0-9a-f]{8}-[0-9a-f-]{27}$"
+_EVENTS = """
+select event.*, coalesce(officer.name, '') as officer from cases_caseevent as event
+left join people_posting as posting on posting.id =
+    case when event.institution = %s and event.posting ~ %s then event.posting::uuid end
+left join people_officer as officer on officer.id = posting.officer_id
+where event.case_id = %s order by event.seq
+"""
+"""The events of a case; the officer only behind those of the reader's institution. Named actors are no officers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +72,20 @@ def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> Cas
 
     The accused's instansi never gets reports, what was handed in with them, nor any step marked hidden from it.
     """
-    rows = list(case.events.annotate(officer=_officer_of(actor)).order_by("seq"))
-    state = replay(event_of(row) for row in rows)
+    rows = [(row, event_of(row)) for row in CaseEvent.objects.raw(_EVENTS, [actor.institution, _UUID, case.id])]
+    state = replay(event for _, event in rows)
     law = book.law_for(state.pins)
     kind = book.commons.kinds.get(actor.kind)
     sight = kind.sight if kind else "none"
     outside = sight != "instansi"
-    shown = [row for row in rows if _shown(row, law, sight)]
-    events = tuple(FileEvent(row, event_of(row), law.process.step(row.step), str(row.officer or "")) for row in shown)
+    events = tuple(
+        FileEvent(row, event, law.process.step(row.step), vars(row)["officer"])
+        for row, event in rows
+        if _shown(row, law, sight)
+    )
     links = case.file_links.select_related("file").order_by("number")
     files = tuple(links if outside else links.filter(for_instansi=True, from_report=False))
-    named = {ref["id"] for row in shown for ref in _refs(row.facts)}
+    named = {ref["id"] for event in events for ref in _refs(event.row.facts)}
     texts = {str(text.id): text for text in Content.objects.filter(case=case) if str(text.id) in named}
     reports: tuple[Report, ...] = ()
     reporters: tuple[ReporterIdentity, ...] = ()
@@ -123,10 +129,3 @@ def _refs(facts: Mapping[str, object]) -> list[dict[str, str]]:
         parts = value if isinstance(value, list) else [value]
         found += [part for part in parts if isinstance(part, dict) and "id" in part]
     return found
-
-
-def _officer_of(actor: Actor) -> Conditional:
-    """Name the officer behind an event, for events of the reader's institution only; named actors are no officers."""
-    named = Posting.objects.filter(id=Cast(OuterRef("posting"), UUIDField())).values("officer__name")[:1]
-    own = When(institution=actor.institution, posting__regex=_UUID, then=Subquery(named))
-    return Conditional(own, default=Value(""), output_field=CharField())
