@@ -167,3 +167,9 @@ def test_the_template_can_be_read_back(office: Client) -> None:
 
 def test_who_may_not_send_is_told_so(sign_in: SignIn) -> None:
     assert sign_in("bkn", "auditor").get("/penerusan/baru").status_code == 403
+
+
+def test_two_hundred_persons_go_in_one_forwarding(office: Client) -> None:
+    sent = office.post("/penerusan/baru", typed(*({"name": f"Orang {n}"} for n in range(200))))
+    assert sent.status_code == 302
+    assert Case.objects.count() == 200

@@ -169,6 +169,7 @@ STORAGES = {"staticfiles": {"BACKEND": "sbt.project.static.HashedNames"}}
 FILE_UPLOAD_HANDLERS = ["sbt.evidence.upload.SealedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # the handler reads 40; the rest is passed over, so that the answer can say so
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # a forwarding of 200 persons is one form
 
 # Logs: what went wrong, never who; no request line, no address, no value, no time finer than the day
 LOGGING = {
