@@ -242,3 +242,22 @@ def test_a_look_up_names_the_digits_that_are_wrong(sign_in: SignIn, reported: Op
     case = reported()[0]
     page = sign_in("bkn", "verifikator").get(f"/kasus/{case.ref}/identitas", {"cari_nip": typed})
     assert words in page.content.decode()
+
+
+def test_nonsense_is_answered_and_never_breaks(sign_in: SignIn, reported: Open) -> None:
+    case = reported()[0]
+    verifier = sign_in("bkn", "verifikator")
+    for address in (
+        "/kasus/%00",
+        "/tugas?tahap=%00",
+        "/kasus?cari=%00",
+        "/pemberitahuan?sebelum=²",
+        "/tugas?setelah=%00",
+    ):
+        assert verifier.get(address).status_code in (200, 400, 404), address
+    steps = f"/kasus/{case.ref}/langkah/suara"
+    assert verifier.post(steps, {"vote": "\x00", "reason": "\x00", "stage_entry": "²"}).status_code == 422
+    assert verifier.post(f"/kasus/{case.ref}/identitas", {"nip": "\x00", "reason": "Alasan."}).status_code == 422
+    assert verifier.post("/tugas/tugaskan", {"kasus": "\x00", "posting": "-"}).status_code == 404
+    assert verifier.post("/tugas/bersama/suara", {"kasus": "\x00"}).status_code == 404
+    assert verifier.post("/pemberitahuan", {"sampai": "9" * 5000}).status_code == 302

@@ -19,6 +19,7 @@ from sbt.rules.deadline import explain
 from sbt.web import case_head, case_page, errors, names
 from sbt.web.formats import label
 from sbt.web.guard import OFFICER, OfficerRequest, guard
+from sbt.web.numerals import whole
 from sbt.web.page import page
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def case(request: OfficerRequest, ref: str) -> HttpResponseBase:
     done = request.GET.get("tercatat", "")
     last = view.events[-1] if view.events else None
     shown["recorded"] = shown["entries"][0].title if last and done and last.row.step == done else ""
-    shown["recorded_for"] = request.GET.get("juga", "") if request.GET.get("juga", "").isdigit() else ""
+    shown["recorded_for"] = whole(request.GET.get("juga")) or ""
     return page(request, "officer/case.html", shown)
 
 

@@ -25,6 +25,7 @@ from sbt.web import errors, names, places, sheet, wording
 from sbt.web.forms.forwarding import MOST_LINES, HeadForm, LineForm, posted_lines, without_line
 from sbt.web.guard import OFFICER, OfficerRequest, guard
 from sbt.web.law_view import matrix_on
+from sbt.web.numerals import whole
 from sbt.web.page import page
 from sbt.web.step import LONGEST_KEY, STATUS, stored
 
@@ -119,8 +120,8 @@ def forwarding_new(request: OfficerRequest) -> HttpResponseBase:
     if todo == "tambah":
         data["lines"] = str(min(count + 1, MOST_LINES))
         return _form(request, *_forms(request, data, today), quiet=True)
-    if todo.startswith("hapus-") and todo[6:].isdigit():
-        return _form(request, *_forms(request, without_line(data, int(todo[6:]), count), today), quiet=True)
+    if todo.startswith("hapus-") and (gone := whole(todo[6:])) is not None:
+        return _form(request, *_forms(request, without_line(data, gone, count), today), quiet=True)
     return _handed_in(request, *_forms(request, data, today), now)
 
 

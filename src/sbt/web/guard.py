@@ -50,6 +50,8 @@ def guard(door: str) -> Callable[[View], View]:
     def dressed(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *positional: Any, **named: Any) -> HttpResponseBase:
+            if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+                return errors.bad_request(request)
             if door != PUBLIC:
                 refusal = _enter(request, door)
                 if refusal is not None:

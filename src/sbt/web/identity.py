@@ -24,6 +24,7 @@ from sbt.web.formats import label
 from sbt.web.forms.base import text_fault_words
 from sbt.web.forms.report import number_fault_words
 from sbt.web.guard import OFFICER, OfficerRequest, guard
+from sbt.web.numerals import whole
 from sbt.web.page import page
 from sbt.web.step import STATUS
 
@@ -54,12 +55,11 @@ def identity(request: OfficerRequest, ref: str) -> HttpResponseBase:
     )
     if isinstance(reason, TextFault):
         return _shown(request, view, shown, fault=("f-reason", text_fault_words(reason)), status=422)
-    if not nip:
+    if not (nip.isascii() and nip.isdecimal()):
         return _shown(request, view, shown, fault=("f-nip-1", _("Pilih satu orang, atau cari lagi")), status=422)
-    seen = request.POST.get("stage_entry", "")
     with acting(request.actor, now=now) as act:
         facts = {name: value for name, value in (("reason", reason), ("post", request.POST.get("post", ""))) if value}
-        given = StepInput(step=CONFIRM, facts=facts, stage_entry=int(seen) if seen.isdigit() else None)
+        given = StepInput(step=CONFIRM, facts=facts, stage_entry=whole(request.POST.get("stage_entry")))
         outcome = confirm_identity(ref, nip, given, book=law().book, actor=request.actor, now=now)
         act.settle(outcome, action=CONFIRM, ref=ref)
     if isinstance(outcome, Refused):

@@ -25,6 +25,7 @@ from sbt.rules.text import TextFault, check_text
 from sbt.web import names
 from sbt.web.finding import entrances
 from sbt.web.guard import OFFICER, OfficerRequest, guard
+from sbt.web.numerals import whole
 from sbt.web.page import page
 
 if TYPE_CHECKING:
@@ -162,8 +163,8 @@ def _active(typed: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _done(request: OfficerRequest) -> str:
-    count = request.GET.get("tercatat", "")
-    if not count.isdigit():
+    count = whole(request.GET.get("tercatat"))
+    if count is None:
         return ""
     if request.GET.get("untuk") == "tugas":
         return _("%(count)s kasus ditugaskan.") % {"count": count}

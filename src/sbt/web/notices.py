@@ -14,6 +14,7 @@ from sbt.rulebook.current import law
 from sbt.rules.deadline import local_day
 from sbt.web.formats import label
 from sbt.web.guard import OFFICER, OfficerRequest, guard
+from sbt.web.numerals import whole
 from sbt.web.page import page
 
 
@@ -22,15 +23,15 @@ from sbt.web.page import page
 def notices(request: OfficerRequest) -> HttpResponseBase:
     """List the institution's notices, the newest first; a POST marks those shown as read."""
     if request.method == "POST":
-        last = request.POST.get("sampai", "")
+        last = whole(request.POST.get("sampai"))
         now = clock.now()
-        if last.isascii() and last.isdigit():
+        if last is not None:
             with acting(request.actor, now=now):
-                mark_read(request.actor.institution, int(last), on=local_day(now, request.actor.zone))
+                mark_read(request.actor.institution, last, on=local_day(now, request.actor.zone))
         return HttpResponseRedirect(reverse("notices"))
     before = request.GET.get("sebelum", "")
     with reading(request.actor):
-        found, more = notices_of(request.actor.institution, before=int(before) if before.isdigit() else None)
+        found, more = notices_of(request.actor.institution, before=whole(before))
     said = _said()
     lines = [{"notice": one, "words": said.get(one.code, one.code)} for one in found]
     return page(

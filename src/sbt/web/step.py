@@ -28,6 +28,7 @@ from sbt.web.case_moves import href_of
 from sbt.web.formats import label
 from sbt.web.forms.step import StepForm
 from sbt.web.guard import OFFICER, OfficerRequest, guard
+from sbt.web.numerals import whole
 from sbt.web.offers import Setting, offers_of
 from sbt.web.page import page
 
@@ -82,8 +83,8 @@ def form_of(found: Step, view: CaseFileView, request: OfficerRequest, now: datet
 
 def entries_of(request: OfficerRequest, view: CaseFileView) -> Entries:
     """Name the cases concerned: this one, and the linked ones in the same stage where the officer ticked so."""
-    seen = request.POST.get("stage_entry", "")
-    entries = {view.case.ref: int(seen) if seen.isdigit() else view.state.stage_entry}
+    seen = whole(request.POST.get("stage_entry"))
+    entries = {view.case.ref: view.state.stage_entry if seen is None else seen}
     if request.POST.get("linked"):
         entries |= {one.ref: one.stage_entry for one in view.linked if one.stage == view.state.stage}
     return entries
@@ -173,7 +174,7 @@ def _shown(
         for code in dict.fromkeys(accepted)
         if code not in {known for known, _words, _basis in warned}
     ]
-    seen = request.POST.get("stage_entry", "")
+    seen = whole(request.POST.get("stage_entry"))
     clocks = case_head.running(view, now)
     context = {
         "case": view.case,
@@ -188,7 +189,7 @@ def _shown(
         "closed_basis": wording.basis(closed) if closed else "",
         "refused": wording.refusal(refused, view.law) if refused and not doubt else "",
         "refused_basis": wording.basis(refused) if refused and not doubt else "",
-        "changed": changed_since(view, int(seen)) if refused and refused.kind == "stale" and seen.isdigit() else [],
+        "changed": changed_since(view, seen) if refused and refused.kind == "stale" and seen is not None else [],
         "stale": refused is not None and refused.kind == "stale",
         "warned": warned,
         "accepted": accepted,

@@ -30,6 +30,7 @@ from sbt.web.formats import label
 from sbt.web.forms.step import StepForm
 from sbt.web.guard import OFFICER, OfficerRequest, guard
 from sbt.web.law_view import role_of
+from sbt.web.numerals import whole
 from sbt.web.page import page
 from sbt.web.step import STATUS, form_of, taken
 
@@ -43,7 +44,8 @@ MOST = 100
 
 def _chosen(request: OfficerRequest) -> list[Case]:
     given = request.POST if request.method == "POST" else request.GET
-    return named_cases(request.actor, law().book.commons, given.getlist("kasus")[:MOST])
+    refs = [ref for ref in given.getlist("kasus")[:MOST] if ref.isascii() and ref.isprintable()]
+    return named_cases(request.actor, law().book.commons, refs)
 
 
 @guard(OFFICER)
@@ -96,7 +98,7 @@ def together_step(request: OfficerRequest, step_id: str) -> HttpResponseBase:
     if not form.is_valid():
         return _form(request, chosen, view, found, form, now, status=422)
     seen = dict(zip(request.POST.getlist("kasus"), request.POST.getlist("stage_entry"), strict=False))
-    entries = {one.ref: int(seen[one.ref]) if seen.get(one.ref, "").isdigit() else one.stage_entry for one in chosen}
+    entries = {one.ref: one.stage_entry if (entry := whole(seen.get(one.ref))) is None else entry for one in chosen}
     outcome = taken(request, step_id, form, entries, now)
     if isinstance(outcome, Refused):
         return _form(request, chosen, view, found, form, now, refused=outcome, status=STATUS[outcome.kind])

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from sbt.web.forms.base import OneOf, WrittenField
 from sbt.web.forms.report import Offered, PersonForm, WhatForm
 from sbt.web.forms.step import FilesField, NamedField
+from sbt.web.numerals import whole
 from sbt.web.offers import Offer
 
 MOST_PEOPLE = 20
@@ -95,5 +96,4 @@ class AccusedForm(PersonForm):
 
 def posted_people(data: Any) -> int:
     """Tell how many persons a form says it holds."""
-    count = str(data.get("people") or "")
-    return min(max(int(count), 1), MOST_PEOPLE) if count.isascii() and count.isdigit() else 1
+    return min(max(whole(data.get("people")) or 1, 1), MOST_PEOPLE)

@@ -14,6 +14,7 @@ from sbt.rules.identity import NumberFault, check_nip
 from sbt.web.forms.base import DayField, OneOf, PageForm, WrittenField
 from sbt.web.forms.report import number_fault_words
 from sbt.web.forms.step import FilesField, NamedField
+from sbt.web.numerals import whole
 from sbt.web.offers import Offer
 
 MOST_LINES = 200
@@ -98,8 +99,7 @@ class LineForm(PageForm):
 
 def posted_lines(data: Mapping[str, Any]) -> int:
     """Tell how many lines a form says it holds."""
-    count = str(data.get("lines") or "")
-    return min(max(int(count), 1), MOST_LINES) if count.isascii() and count.isdigit() else 1
+    return min(max(whole(data.get("lines")) or 1, 1), MOST_LINES)
 
 
 def without_line(data: Mapping[str, Any], gone: int, count: int) -> dict[str, Any]:
