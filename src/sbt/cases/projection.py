@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import connection
 
 from sbt.cases.models import Case, CaseEvent, Deadline, Desk
+from sbt.people.storing import store
 from sbt.rules.case import CaseState, evolve, replay
 from sbt.rules.decide import desks
 from sbt.rules.event import (
@@ -26,6 +27,8 @@ from sbt.rules.event import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import Model
 
     from sbt.rules.book import CaseLaw
     from sbt.rules.deadline import Clock
@@ -94,11 +97,14 @@ class Recorded(NamedTuple):
     row: CaseEvent
 
 
-def record(case: Case, before: CaseState, event: Event, law: CaseLaw) -> Recorded:
-    """Store the event and bring the case's caches up to it; a second writer of the same number fails."""
+def record(case: Case, before: CaseState, event: Event, law: CaseLaw, *, along: Iterable[Model] = ()) -> Recorded:
+    """Store the event with the rows that it names and bring the case's caches up to it.
+
+    A second writer of the same number fails.
+    """
     after = evolve(before, event)
     row = row_of(case, after.seq, event)
-    row.save(force_insert=True)
+    store((*along, row))
     project(case, after, law, on=event.happened_on)
     case.save()
     store_clocks(case, before, after)

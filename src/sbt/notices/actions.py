@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbt.notices.models import Notice
+from sbt.people.storing import store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def tell(institutions: Iterable[str], *, ref: str, code: str, on: date) -> None:
     """Tell each institution once that something of this code happened on the case."""
-    Notice.objects.bulk_create([notice(name, ref=ref, code=code, on=on) for name in dict.fromkeys(institutions)])
+    store(notice(name, ref=ref, code=code, on=on) for name in dict.fromkeys(institutions))
 
 
 def notice(institution: str, *, ref: str, code: str, on: date) -> Notice:

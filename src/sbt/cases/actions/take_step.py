@@ -80,12 +80,11 @@ def _done(
     actor: Actor,
     now: datetime,
 ) -> CaseEvent | Refused:
-    Content.objects.bulk_create(texts)
     today = local_day(now, actor.zone)
     event = outcome.event
     if actor.posting == PUBLIC.posting:
         event = replace(event, recorded_at=projection.start_of_day(today))
-    after, row = projection.record(case, before, event, law)
+    after, row = projection.record(case, before, event, law, along=texts)
     paperwork.file_papers(case, step, given.facts, actor=actor, on=today)
     refused = related.open_related(case, step, given.facts, book=book, actor=actor, now=now)
     if refused is not None:
