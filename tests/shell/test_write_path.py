@@ -7,14 +7,15 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from sbt.cases.actions import Person, StepInput, add_evidence, confirm_identity, receive_report, take_step
+from sbt.cases.actions import Person, StepInput, add_evidence, assign, confirm_identity, receive_report, take_step
 from sbt.cases.check_projection import check_projection
 from sbt.cases.models import Case, CaseEvent, Decision, Desk
-from sbt.cases.queries import case_in_sight, report_of, status_of
+from sbt.cases.queries import WorklistFilter, case_in_sight, report_of, status_of, worklist
 from sbt.evidence.actions import add_file
 from sbt.intake.actions import AccusedInput, ReportInput
 from sbt.people.acting import Answer, KeyReusedError, acting
-from sbt.people.actor import PUBLIC
+from sbt.people.actions import add_officer, post_officer
+from sbt.people.actor import PUBLIC, actor_for
 from sbt.rulebook.current import law
 from sbt.rules.authority import Actor
 from sbt.rules.outcome import Refused
@@ -262,3 +263,23 @@ def test_a_merged_report_learns_nothing_of_the_other_reporter() -> None:
     assert status is not None
     assert status.files is None
     assert not any("bukti" in event.text.id.lower() for one in status.cases for event in one.events)
+
+
+def test_each_institution_assigns_for_itself() -> None:
+    _, case = received()
+    people = {}
+    for institution in ("bkn", "kemendagri"):
+        person = add_officer(f"{institution}@contoh.example", f"Petugas {institution}")
+        people[institution] = post_officer(
+            person, institution, "verifikator", from_on=date(2024, 1, 1), decree="SK 1/2024"
+        )
+        actor = actor_for(people[institution], law().book.commons)
+        with acting(actor, now=MORNING):
+            assert not isinstance(assign(case.ref, people[institution].id, actor=actor, now=MORNING), Refused)
+    for institution, posting in people.items():
+        actor = actor_for(posting, law().book.commons)
+        page = worklist(actor, WorklistFilter(mine=str(posting.id)))
+        assert [row.assigned for row in page.rows] == [f"Petugas {institution}"]
+        seen = case_in_sight(case.ref, actor, law().book.commons)
+        assert seen is not None
+        assert seen.colleague == f"Petugas {institution}"

@@ -89,7 +89,7 @@ def entry(found: Case, caller: Caller) -> EntryDocument:
         due_on=found.due_on,
         due_zone=found.due_zone,
         due_term=found.due_term,
-        assigned=found.assigned_to.officer.name if found.assigned_to else "",
+        assigned=found.colleague,
     )
 
 

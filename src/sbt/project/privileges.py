@@ -61,6 +61,7 @@ TABLES: dict[str, frozenset[str]] = {
     "cases_decision": WRITE,
     "cases_decision_cases": WRITE,
     "cases_desk": ERASE,
+    "cases_assignment": ERASE,
     "cases_forwarding": WRITE,
     "cases_forwardingline": WRITE,
     "cases_incident": WRITE,

@@ -51,7 +51,7 @@ def context(view: CaseFileView, actor: Actor, now: datetime) -> dict[str, Any]:
         "clocks": clocks,
         "clock": first,
         "holder": case_head.holders(view),
-        "assigned": assigned(view, actor),
+        "assigned": view.case.colleague,
         "stations": case_head.stations(view, now),
         "station": stage.station,
         "moves": moves_of(view),
@@ -82,12 +82,6 @@ def grade(view: CaseFileView) -> str:
         "category": names.category(case.category),
         "level": names.level(case.level).lower(),
     }
-
-
-def assigned(view: CaseFileView, actor: Actor) -> str:
-    """Name the colleague who has the case; officers of other institutions are not named."""
-    posting = view.case.assigned_to
-    return posting.officer.name if posting is not None and posting.institution == actor.institution else ""
 
 
 def masked(nip: str) -> str:

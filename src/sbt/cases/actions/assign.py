@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbt.cases.models import Case
+from sbt.cases.models import Assignment, Case
 from sbt.people.queries import live_postings
 from sbt.rules.deadline import local_day
 from sbt.rules.outcome import Refused
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 def assign(ref: str, posting: uuid.UUID | None, *, actor: Actor, now: datetime) -> Case | Refused:
     """Assign the case to a live posting of the actor's institution, or to nobody. Changes no right and no limit."""
-    case = Case.objects.select_for_update().get(ref=ref)
+    case = Case.objects.get(ref=ref)
     if posting is not None:
         today = local_day(now, actor.zone)
         if not live_postings(today).filter(id=posting, institution=actor.institution).exists():
             return Refused("colleague_unknown", "facts", {}, "posting")
-    case.assigned_to_id = posting
-    case.save(update_fields=["assigned_to"])
+    if posting is None:
+        Assignment.objects.filter(case=case, institution=actor.institution).delete()
+    else:
+        Assignment.objects.update_or_create(case=case, institution=actor.institution, defaults={"posting_id": posting})
     return case

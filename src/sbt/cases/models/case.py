@@ -32,7 +32,6 @@ class Case(models.Model):
     ref = models.CharField(max_length=16, unique=True)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="cases")
     incident = models.ForeignKey(Incident, on_delete=models.SET_NULL, null=True, blank=True, related_name="cases")
-    assigned_to = models.ForeignKey(Posting, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     received_on = models.DateField()
     act_from = models.DateField()
     act_to = models.DateField()
@@ -82,6 +81,11 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.ref
 
+    @property
+    def colleague(self) -> str:
+        """Name who has it in the reader's own institution, where the query asked for that; empty otherwise."""
+        return getattr(self, "colleague_name", None) or ""
+
 
 class CaseReport(models.Model):
     """Which reports a case rests on."""
@@ -95,6 +99,21 @@ class CaseReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.report_id}"
+
+
+class Assignment(models.Model):
+    """Who in one institution has the case; each institution sees its own alone."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="assignments")
+    institution = models.CharField(max_length=40)
+    posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="assignments")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["case", "institution"], name="assignment_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.institution} {self.case_id}"
 
 
 class Deadline(models.Model):

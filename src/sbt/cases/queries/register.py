@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from sbt.cases.queries.sight import cases_visible_to
+from sbt.cases.queries.sight import cases_visible_to, with_colleague
 
 if TYPE_CHECKING:
     from sbt.cases.models import Case
@@ -48,7 +48,7 @@ def register(actor: Actor, commons: Commons, wanted: CaseFilter, *, after: str =
     """
     kind = commons.kinds.get(actor.kind)
     day_of = "entered_on" if kind is not None and kind.sight == "instansi" else "received_on"
-    rows = cases_visible_to(actor, commons).select_related("subject", "assigned_to__officer")
+    rows = with_colleague(cases_visible_to(actor, commons), actor).select_related("subject")
     for column in ("stage", "status", "form"):
         if code := getattr(wanted, column):
             rows = rows.filter(**{column: code})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import F, FilteredRelation, Q
+
 from sbt.cases.models import Case
 
 if TYPE_CHECKING:
@@ -36,4 +38,12 @@ def cases_visible_to(actor: Actor, commons: Commons) -> QuerySet[Case]:
 
 def case_in_sight(ref: str, actor: Actor, commons: Commons) -> Case | None:
     """Give the case with its subject, or None: absent and out of sight are the same."""
-    return cases_visible_to(actor, commons).select_related("subject", "assigned_to__officer").filter(ref=ref).first()
+    rows = with_colleague(cases_visible_to(actor, commons), actor)
+    return rows.select_related("subject").filter(ref=ref).first()
+
+
+def with_colleague(cases: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
+    """Read with each case who in the actor's institution has it; nobody of another institution is named."""
+    own = Q(assignments__institution=actor.institution)
+    named = cases.annotate(own=FilteredRelation("assignments", condition=own))
+    return named.annotate(colleague_name=F("own__posting__officer__name"))

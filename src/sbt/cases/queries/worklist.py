@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, FilteredRelation, Q
 
 from sbt.cases.models import Desk
 from sbt.cases.projection import NO_LIMIT
@@ -72,15 +72,16 @@ _FIELDS = (
     "case__received_on",
     "case__due_zone",
     "case__due_term",
-    "case__assigned_to__officer__name",
-    "case__assigned_to__institution",
+    "own__posting__officer__name",
     "case__process",
 )
 
 
 def worklist(actor: Actor, wanted: WorklistFilter, *, after: str = "", size: int = PAGE) -> Page:
     """Give a page of the institution's desk after the cursor; a cursor that is none starts at the beginning."""
+    own = Q(case__assignments__institution=actor.institution)
     rows = Desk.objects.filter(institution=actor.institution)
+    rows = rows.annotate(own=FilteredRelation("case__assignments", condition=own))
     if wanted.stage:
         rows = rows.filter(stage=wanted.stage)
     if wanted.due_until:
@@ -88,7 +89,7 @@ def worklist(actor: Actor, wanted: WorklistFilter, *, after: str = "", size: int
     if wanted.overdue_before:
         rows = rows.filter(due_on__lt=wanted.overdue_before)
     if wanted.mine:
-        rows = rows.filter(case__assigned_to=uuid.UUID(wanted.mine))
+        rows = rows.filter(own__posting=uuid.UUID(wanted.mine))
     if wanted.form:
         rows = rows.filter(case__form=wanted.form)
     if wanted.text:
@@ -103,7 +104,7 @@ def worklist(actor: Actor, wanted: WorklistFilter, *, after: str = "", size: int
     found = list(rows.order_by("due_on", "case_id").values_list(*_FIELDS)[: size + 1])
     shown = found[:size]
     cursor = _cursor(shown[-1][0], shown[-1][1]) if len(found) > size else ""
-    return Page(tuple(_row(values, actor.institution) for values in shown), cursor)
+    return Page(tuple(_row(values) for values in shown), cursor)
 
 
 def stage_counts(actor: Actor, today: date) -> tuple[dict[str, int], int, int]:
@@ -125,8 +126,8 @@ def stage_counts(actor: Actor, today: date) -> tuple[dict[str, int], int, int]:
     return counts, late, soon
 
 
-def _row(values: tuple[object, ...], own: str) -> DeskRow:
-    due, _, ref, name, unit, form, stage, instansi, received, zone, term, assigned, employer, process = values
+def _row(values: tuple[object, ...]) -> DeskRow:
+    due, _, ref, name, unit, form, stage, instansi, received, zone, term, assigned, process = values
     if not isinstance(due, date) or not isinstance(received, date):
         raise TypeError(values)
     return DeskRow(
@@ -140,7 +141,7 @@ def _row(values: tuple[object, ...], own: str) -> DeskRow:
         due_on=None if due == NO_LIMIT else due,
         due_zone=str(zone),
         due_term=str(term),
-        assigned=str(assigned or "") if employer == own else "",
+        assigned=str(assigned or ""),
         process=str(process),
     )
 
