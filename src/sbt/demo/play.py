@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,8 @@ from sbt.demo.acts import Acts
 from sbt.demo.cast import actors, engage
 from sbt.demo.models import Played
 from sbt.demo.schedule import Envelope, Schedule, evening
-from sbt.intake.receipt import grouped
+from sbt.notices.actions import mark_read
+from sbt.notices.models import Notice
 from sbt.people.acting import acting
 from sbt.people.actor import JOBS, PUBLIC
 from sbt.rulebook.current import law as law_in_force
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 LOCK = 7_362_902
 SAID_EVERY = 7
 """Days between two lines of progress."""
+UNREAD = timedelta(days=5)
+"""So much of what institutions were told is still unread at the end."""
 
 
 class PlanChangedError(RuntimeError):
@@ -72,13 +75,13 @@ def _play(schedule: Schedule, password: str, progress: Callable[[str], None]) ->
             _perform(envelope, acts, number)
         if fresh and day < schedule.plan.last_day:
             sweep(law.book, evening(day))
-        if fresh and number % SAID_EVERY == 0:
+        if fresh and number and number % SAID_EVERY == 0:
             progress(f"demo sedang disiapkan: hari {number} dari {schedule.plan.days}")
     _finish(schedule)
     progress(f"demo siap: {len(schedule.items)} laporan")
     shown = [acts.receipts[road] for road in schedule.plan.raw["receipts_shown"] if road in acts.receipts]
     if shown:
-        progress(f"coba /status dengan kode laporan: {', '.join(grouped(receipt) for receipt in shown)}")
+        progress(f"coba /status dengan kode laporan: {', '.join(shown)}")
 
 
 def _engage(schedule: Schedule, password: str) -> None:
@@ -99,7 +102,16 @@ def _finish(schedule: Schedule) -> None:
     begins: datetime = evening(schedule.plan.last_day - timedelta(days=1)) + timedelta(hours=12)
     sweep(schedule.law.book, begins)
     with acting(JOBS, now=begins):
+        for institution in sorted(schedule.institutions()):
+            _read_notices(institution, schedule.plan.last_day - UNREAD)
         _mark(schedule, len(schedule.envelopes) + 1, schedule.plan.days, finished=True)
+
+
+def _read_notices(institution: str, until: date) -> None:
+    """Let the institution have read what it was told up to the day."""
+    last = Notice.objects.filter(institution=institution, on__lte=until).order_by("-id").first()
+    if last is not None:
+        mark_read(institution, last.id, on=until)
 
 
 def _mark(
