@@ -9,7 +9,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from api_calls import Api
 from django.test import Client
 
 from sbt.people.actions import add_officer, post_officer
@@ -17,6 +16,7 @@ from sbt.people.tokens import give_token
 from sbt.project import clock
 from sbt.register.names import name_key
 from sbt.rulebook import current
+from tests.api.api_calls import Api
 
 NOW = datetime(2024, 11, 14, 3, 0, tzinfo=UTC)
 

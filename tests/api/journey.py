@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from api_calls import PDF, Api
-
-from conftest import Time
+from tests.api.api_calls import PDF, Api
+from tests.api.conftest import Time
 
 NIP, AGENCY, OFFICE = "197801012005011002", "pemda-32.01", "bawaslu-32.01"
 

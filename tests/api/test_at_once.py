@@ -9,16 +9,16 @@ from datetime import date
 from typing import Any
 
 import pytest
-from api_calls import Api, report
 from django.db import connection
 from django.test import Client
 
-from conftest import Time
 from sbt.cases.models import Case, CaseEvent
 from sbt.people.actions import add_officer, post_officer
 from sbt.people.tokens import give_token
 from sbt.project import clock
 from sbt.rulebook import current
+from tests.api.api_calls import Api, report
+from tests.api.conftest import Time
 
 
 @pytest.fixture

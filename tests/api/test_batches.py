@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from api_calls import PDF, Api, pointers, problem, report
 
 from sbt.cases.models import Case, CaseFile, Forwarding
 from sbt.intake.models import Report
+from tests.api.api_calls import PDF, Api, pointers, problem, report
 
 type Officers = Callable[..., Api]
 

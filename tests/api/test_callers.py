@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from api_calls import Api, problem, report
 from django.test import Client
 
-from conftest import NOW, Time
 from sbt.cases.models import Case
 from sbt.people.models import RefusedAttempt
 from sbt.people.tokens import give_token
 from sbt.project import clock
+from tests.api.api_calls import Api, problem, report
+from tests.api.conftest import NOW, Time
 
 ADDRESSES = [
     "/cases",

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from api_calls import Api, pointers, problem, report
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sbt.cases.models import Case
+from tests.api.api_calls import Api, pointers, problem, report
 
 FRAME = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "select set_config")
 

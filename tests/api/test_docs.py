@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from api_calls import PDF, Api
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sbt.cases.models import Case
+from tests.api.api_calls import PDF, Api
 
 EXAMPLES = re.findall(
     r"```sh\n(.*?)```", (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(), re.DOTALL

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from api_calls import PDF, Api, pointers, problem, report
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from conftest import Time
 from sbt.cases.models import Case, CaseFile
 from sbt.evidence import store
 from sbt.evidence.kinds import LARGEST
 from sbt.evidence.models import File
 from sbt.intake.jobs import clear_old
 from sbt.intake.models import Draft, DraftFile
+from tests.api.api_calls import PDF, Api, pointers, problem, report
+from tests.api.conftest import Time
 
 
 @pytest.mark.parametrize(

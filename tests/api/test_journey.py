@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from api_calls import PDF, Api, report
-from journey import AGENCY, NIP, OFFICE, Journey
 
-from conftest import Time
 from sbt.cases.models import Case
+from tests.api.api_calls import PDF, Api, report
+from tests.api.conftest import Time
+from tests.api.journey import AGENCY, NIP, OFFICE, Journey
 
 ACCUSED = [{"name": "Budi Contoh", "post": "Camat", "named_office": "Pemkab Contoh"}]
 SATGAS = ("bkn", "bawaslu", "kemenpanrb", "kemendagri")

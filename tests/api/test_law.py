@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from api_calls import Api, pointers, problem
 
 from sbt.api.openapi import description
 from sbt.cases.wording import TABLE, explain, sentence, wording
 from sbt.rules.guards import GUARDS
 from sbt.rules.outcome import Refused
+from tests.api.api_calls import Api, pointers, problem
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -7,12 +7,12 @@ import uuid
 from typing import Any
 
 import pytest
-from api_calls import PDF, Api, pointers, problem, report
 
 from sbt.cases.models import Case, CaseFile
 from sbt.evidence.models import File
 from sbt.intake.models import Draft, Report, ReporterIdentity
 from sbt.intake.receipt import new_receipt
+from tests.api.api_calls import PDF, Api, pointers, problem, report
 
 
 def test_a_report_becomes_a_case_and_its_receipt_opens_its_status(citizen: Api) -> None:

@@ -6,9 +6,9 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from api_calls import PDF, Api, pointers, problem, report
 
 from sbt.cases.models import Case, CaseEvent
+from tests.api.api_calls import PDF, Api, pointers, problem, report
 
 type Officers = Callable[..., Api]
 SAID = {"vote": "lanjut", "reason": "Cukup jelas"}

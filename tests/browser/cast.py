@@ -10,13 +10,13 @@ SINCE = date(2023, 1, 2)
 
 
 def main(password: str) -> None:
-    """One officer and posting for each account of the law's demo overlay."""
+    """One officer and posting for each account of the law's demo overlay; the posting ends with the institution."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sbt.project.settings")
     import django
 
     django.setup()
     from sbt.people.acting import acting
-    from sbt.people.actions import add_officer, post_officer
+    from sbt.people.actions import add_officer, end_posting, post_officer
     from sbt.people.actor import JOBS
     from sbt.project import clock
     from sbt.rulebook.current import law
@@ -27,7 +27,10 @@ def main(password: str) -> None:
     with acting(JOBS, now=clock.now()):
         for account in overlay.accounts:
             officer = add_officer(account.email, account.name, password)
-            post_officer(officer, account.institution, account.role, from_on=SINCE, decree="SK-UJI/2023")
+            posting = post_officer(officer, account.institution, account.role, from_on=SINCE, decree="SK-UJI/2023")
+            known = law().institution(account.institution)
+            if known is not None and known.span.until is not None:
+                end_posting(posting, on=known.span.until)
 
 
 if __name__ == "__main__":

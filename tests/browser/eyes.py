@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page
 
@@ -27,6 +27,7 @@ WIDE = """() => {
   return out.slice(-3).map((one) => one.outerHTML.slice(0, 160)).concat(`${document.documentElement.scrollWidth} > ${room}`);
 }"""
 SMALLEST = 320
+SCHEMES: tuple[Literal["dark"], Literal["light"]] = ("dark", "light")
 _PLAIN = re.compile(r"[A-Z]{3}-\d{4}-\w{6}|[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=$|/)")
 
 
@@ -49,10 +50,9 @@ class Eyes:
         if "nothing" not in state:
             self.paths.add(str(page.evaluate("location.pathname")))
         where = f"{name} at {size['width']}"
-        for scheme in ("light", "dark"):
+        for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             self.faults += [f"{where} {scheme}: {fault}" for fault in violations(page)]
-        page.emulate_media(color_scheme=None)
         page.set_viewport_size({"width": SMALLEST, "height": size["height"]})
         self.faults += [f"{where}, at {SMALLEST}: too wide: {fault}" for fault in page.evaluate(WIDE)]
         page.set_viewport_size({"width": size["width"], "height": size["height"]})

@@ -71,7 +71,9 @@ def test_officers_pages(stage: Stage) -> None:
     for address in OFFICER_PAGES:
         officer.page.goto(address)
         stage.look(officer.page, "walked")
-    refs = enter_finding(officer, act=ACT, people=[("Orang Pertama", ""), ("Orang Kedua", "")], story="Uraian singkat.")
+    refs = enter_finding(
+        officer, act=ACT, people=[("Orang Pertama", ""), ("Orang Kedua", "")], story="Ikut menyebarkan ajakan memilih."
+    )
     tick(verifier, refs, "suara")
     stage.look(verifier.page)
     verifier.page.goto(f"/kasus/{refs[0]}")

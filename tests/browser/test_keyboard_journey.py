@@ -31,6 +31,7 @@ def test_sign_in_open_a_task_take_a_step(stage: Stage) -> None:
     page.keyboard.press("/")
     page.keyboard.type(ref)
     page.keyboard.press("Enter")
+    expect(page.locator("#desk-list")).to_be_focused()
     expect(page.locator(".task-table tbody tr")).to_have_count(1)
     page.keyboard.press("j")
     page.keyboard.press("Enter")

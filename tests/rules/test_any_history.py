@@ -6,7 +6,6 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from toy_rulebook import LAW, PROCESS, PUBLIC, START, VALUES, officer
 
 from sbt.rules.authority import Actor
 from sbt.rules.case import CaseState, evolve, replay
@@ -14,6 +13,7 @@ from sbt.rules.command import Command, HandOver, Lapse, OpenCase, TakeStep
 from sbt.rules.decide import decide, desks, moves
 from sbt.rules.event import Event, FactValue, Ref, effects_from_json, effects_to_json, fact_from_json, fact_to_json
 from sbt.rules.outcome import Accepted
+from tests.rules.toy_rulebook import LAW, PROCESS, PUBLIC, START, VALUES, officer
 
 ACTORS = st.sampled_from(
     [officer("a"), officer("b"), officer("p", "pusat"), officer("q", "pusat"), officer("o", role="pengamat"), PUBLIC]

@@ -4,10 +4,10 @@ from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
-from toy_rulebook import COMMONS, NO_LABEL, officer
 
 from sbt.rules.authority import Authority, Grant, Place, Role
 from sbt.rules.span import Span
+from tests.rules.toy_rulebook import COMMONS, NO_LABEL, officer
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 PLACE = COMMONS.place({"office": "kantor", "instansi": "pemda"})

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from toy_rulebook import CALENDAR, HOLIDAYS
 
 from sbt.rules.calendar import WorkCalendar, YearNotPublishedError
+from tests.rules.toy_rulebook import CALENDAR, HOLIDAYS
 
 DAYS = st.dates(date(2024, 3, 1), date(2025, 6, 30))
 COUNTS = st.integers(0, 60)

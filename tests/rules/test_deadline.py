@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from toy_rulebook import CALENDAR, UNSURE, term
 
 from sbt.rules.deadline import Clock, Term, explain, local_day, start_clock
+from tests.rules.toy_rulebook import CALENDAR, UNSURE, term
 
 DAYS = st.dates(date(2024, 3, 1), date(2025, 3, 31))
 WORKING = term("w", 10)

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from toy_rulebook import LAW, PROCESS, PUBLIC, START, VALUES, fact, officer
 
 from sbt.rules.authority import Actor
 from sbt.rules.case import CaseState, evolve
@@ -13,6 +12,7 @@ from sbt.rules.command import Command, HandOver, Lapse, OpenCase, TakeStep
 from sbt.rules.decide import decide, desks, moves
 from sbt.rules.event import Ref
 from sbt.rules.outcome import Accepted, Refused
+from tests.rules.toy_rulebook import LAW, PROCESS, PUBLIC, START, VALUES, fact, officer
 
 A, B, PUSAT = officer("a"), officer("b"), officer("p", "pusat")
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from toy_rulebook import DISCIPLINE, MATRIX
 
 from sbt.rules.discipline import Examiner, choices, team_faults, team_rule
+from tests.rules.toy_rulebook import DISCIPLINE, MATRIX
 
 DAY = date(2024, 12, 2)
 ROWS = {row.id: row for row in MATRIX.rows}

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from toy_rulebook import COMMONS, DISCIPLINE, LAW, NO_LABEL, START, UNSURE, VALUES, fact, officer, term
 
 from sbt.rules.authority import Actor
 from sbt.rules.book import Commons, Determination, Election, ElectionStage
@@ -16,6 +15,7 @@ from sbt.rules.guards import GUARDS, Scene
 from sbt.rules.outcome import Refused, Warned
 from sbt.rules.process import Step
 from sbt.rules.span import Span
+from tests.rules.toy_rulebook import COMMONS, DISCIPLINE, LAW, NO_LABEL, START, UNSURE, VALUES, fact, officer, term
 
 TODAY = date(2024, 12, 2)
 STEP = Step(id="langkah", label=NO_LABEL, power="kaji", sources=frozenset({"kaji"}), facts=(fact("day", "date"),))

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from toy_rulebook import MATRIX
 
 from sbt.rules.matrix import certain, classify
 from sbt.rules.period import Period
 from sbt.rules.span import Span
+from tests.rules.toy_rulebook import MATRIX
 
 DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31))
 

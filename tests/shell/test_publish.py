@@ -132,9 +132,7 @@ def test_a_process_that_has_not_looked_yet_finds_a_newly_published_pin(folder: P
         current.law_for({**pins, "process": "0" * 64})
 
 
-def test_the_overlay_of_the_demo_is_refused_in_production(
-    folder: Path, settings: Settings, tmp_path: Path
-) -> None:
+def test_the_overlay_of_the_demo_is_refused_in_production(folder: Path, settings: Settings, tmp_path: Path) -> None:
     settings.SBT_MODE = "production"
     with pytest.raises(OverlayRefusedError, match="demo"):
         publish_law(folder, now=NOW, overlay=tmp_path)

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from played_case import PlayedCase
-
 from sbt.rules.outcome import Accepted, Outcome, Refused
+from tests.situations.played_case import PlayedCase
 
 
 def check_outcome(outcome: Outcome, told: Mapping[str, Any], where: str) -> bool:

@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from played_case import PlayedCase, period_of
-
 from sbt.rulebook.law import Law
 from sbt.rules.deadline import Term
 from sbt.rules.discipline import Discipline, Examiner, choices, team_faults, team_rule
 from sbt.rules.matrix import Matrix, certain, classify
 from sbt.rules.period import Period
+from tests.situations.played_case import PlayedCase, period_of
 
 
 def check_question(law: Law, question: Mapping[str, Any], where: str) -> None:

@@ -5,8 +5,6 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
-from law_of_situation import law_of
-from played_case import PUBLIC, SYSTEM, PlayedCase
 
 from sbt.rules.command import Command, HandOver, Lapse, TakeStep
 from sbt.rules.decide import decide, moves
@@ -14,6 +12,8 @@ from sbt.rules.event import FactValue, Ref
 from sbt.rules.facts import offered
 from sbt.rules.outcome import Accepted
 from sbt.rules.process import FactField, Process, Step
+from tests.situations.law_of_situation import law_of
+from tests.situations.played_case import PUBLIC, SYSTEM, PlayedCase
 
 ACTORS = (
     PUBLIC, SYSTEM, "verifikator@bkn", "auditor@bkn", "pimpinan@bkn", "verifikator@bawaslu", "verifikator@kemenpanrb",

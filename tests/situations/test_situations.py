@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 import yaml
-from expectations import check_outcome, check_state, followed
-from law_of_situation import LAW, faults_of, law_of
-from law_questions import check_question
-from played_case import PlayedCase
+
+from tests.situations.expectations import check_outcome, check_state, followed
+from tests.situations.law_of_situation import LAW, faults_of, law_of
+from tests.situations.law_questions import check_question
+from tests.situations.played_case import PlayedCase
 
 FILES = sorted((LAW / "situations").glob("*.yaml"))
 KEYS = {"situation", "about", "basis", "overlay", "given", "story", "questions"}
