@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from types import ModuleType
 
 import psycopg
-from django.db.utils import OperationalError
+from django.db.utils import OperationalError, ProgrammingError
 
 from sbt import __version__
 from sbt.project.errors import Trouble
@@ -54,6 +54,9 @@ def main(words: Sequence[str] | None = None) -> int:
         return 1
     except (psycopg.OperationalError, OperationalError) as fault:
         print(f"sbt: basis data tidak menjawab: {first_line(fault)}", file=sys.stderr)
+        return 1
+    except ProgrammingError as fault:
+        print(f"sbt: basis data belum lengkap ({first_line(fault)}); jalankan: sbt migrate", file=sys.stderr)
         return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -28,7 +28,7 @@ class Open:
     warnings: tuple[str, ...]
     certain: bool
     rank: int
-    """0: moves the case on; 1: adds to it; 2: ends it."""
+    """0: moves the case on; 1: adds to it; 2: sends it back; 3: ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,14 @@ def _open(move: Move, view: CaseFileView) -> Open:
 
 
 def _rank(step: Step, view: CaseFileView) -> int:
-    stages = step.target.stages()
-    if step.kind == "vote" or any(not view.law.process.stage(one).final for one in stages):
+    process = view.law.process
+    stages = [process.stage(one) for one in step.target.stages()]
+    here = process.stage(view.state.stage).station
+    if step.kind == "vote" or any(not stage.final and stage.station >= here for stage in stages):
         return 0
-    return 2 if stages else 1
+    if not stages:
+        return 1
+    return 3 if all(stage.final for stage in stages) else 2
 
 
 def _closed(move: Move, view: CaseFileView) -> Closed:

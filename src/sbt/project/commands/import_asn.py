@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
 
     if not options.file.is_file():
         raise Trouble(f"{options.file}: berkas tidak ada")
-    if not agreed(f"Daftar ASN diganti dengan isi {options.file}.", skip=options.yes):
+    if not agreed(f"Isi {options.file} ditambahkan; baris dengan NIP yang sama diganti.", skip=options.yes):
         return 1
     try:
         with acting(JOBS, now=clock.now()):
