@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from procrastinate.contrib.django import app
 
 from sbt.cases.actions import lapse
@@ -15,7 +17,10 @@ from sbt.rulebook.current import law
 from sbt.rules.outcome import Refused
 
 if TYPE_CHECKING:
+    import uuid
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from sbt.rules.book import RuleBook
 
@@ -29,15 +34,23 @@ def self_acting_terms(book: RuleBook) -> frozenset[str]:
     return frozenset(term.id for term in terms if term.acts_by_itself)
 
 
-def sweep(book: RuleBook, instant: datetime) -> int:
-    """Lapse every clock whose limit has passed and acts by itself; give how many."""
-    terms, done = self_acting_terms(book), 0
-    due = Deadline.objects.filter(state="running", term__in=terms, due_on__lt=instant.date()).order_by("due_on", "id")
-    for row in list(due.values_list("case_id", "term")[:BATCH]):
-        with acting(CLOCK, now=instant) as act:
-            outcome = act.settle(lapse(row[0], row[1], book=book, now=instant))
-            done += not isinstance(outcome, Refused)
+def sweep(book: RuleBook, instant: datetime, *, batch: int = BATCH) -> int:
+    """Lapse every clock whose limit has passed and acts by itself; give how many. A refused one holds up no other."""
+    due = Deadline.objects.filter(state="running", term__in=self_acting_terms(book), due_on__lt=instant.date())
+    done, last = 0, (date.min, 0)
+    while rows := _after(due, last, batch):
+        for _due_on, _id, case_id, term in rows:
+            with acting(CLOCK, now=instant) as act:
+                outcome = act.settle(lapse(case_id, term, book=book, now=instant))
+                done += not isinstance(outcome, Refused)
+        last = rows[-1][:2]
     return done
+
+
+def _after(due: QuerySet[Deadline], last: tuple[date, int], batch: int) -> list[tuple[date, int, uuid.UUID, str]]:
+    day, id_ = last
+    rows = due.filter(Q(due_on__gt=day) | Q(due_on=day, id__gt=id_), due_on__gte=day).order_by("due_on", "id")
+    return list(rows.values_list("due_on", "id", "case_id", "term")[:batch])
 
 
 @app.periodic(cron="*/5 * * * *")
