@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from sbt.cases.models import Case, Forwarding
+from sbt.cases.models import Case, Deadline, Forwarding
 from sbt.web.sheet import COLUMNS
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -173,3 +174,16 @@ def test_two_hundred_persons_go_in_one_forwarding(office: Client) -> None:
     sent = office.post("/penerusan/baru", typed(*({"name": f"Orang {n}"} for n in range(200))))
     assert sent.status_code == 302
     assert Case.objects.count() == 200
+
+
+def test_only_the_sender_is_told_that_nobody_acknowledged(office: Client, sign_in: SignIn) -> None:
+    alarm = "Serah terima Anda yang belum dikonfirmasi"
+    office.post("/penerusan/baru", typed({}))
+    assert alarm not in office.get("/tugas").content.decode()
+    assert Deadline.objects.filter(term="sbt_ack_alarm").update(due_on=date(2024, 12, 1)) == 1
+    ref = Case.objects.get().ref
+    page = office.get("/tugas").content.decode()
+    assert alarm in page
+    assert ref in page
+    for institution, role in (("bkn", "verifikator"), ("bawaslu-32.02", "pengkaji")):
+        assert alarm not in sign_in(institution, role).get("/tugas").content.decode()
