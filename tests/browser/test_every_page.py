@@ -118,6 +118,16 @@ def transferred(page: Page, address: str) -> int:
     return int(sum(counted))
 
 
+def test_the_judgement_can_fail(stage: Stage) -> None:
+    page = stage.page()
+    page.goto("/bantuan")
+    page.evaluate("document.querySelector('main').innerHTML = '<img src=x><p style=width:900px>lebar</p>'")
+    judge = Eyes("")
+    judge.look(page)
+    assert any("image-alt" in fault for fault in judge.faults)
+    assert any("too wide" in fault for fault in judge.faults)
+
+
 def test_every_address_was_looked_at(eyes: Eyes, request: pytest.FixtureRequest) -> None:
     """Holds when the whole folder runs: a new page needs a journey that reaches it."""
     wanted = {pattern.name for pattern in get_resolver("sbt.web.urls").url_patterns} - NOT_PAGES
