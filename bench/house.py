@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
 
+from bench.processes import cpu_seconds
 from sbt.project import cluster, database, postgres, processes, web_server
 
 SECOND = 1.0
@@ -82,7 +84,7 @@ class House:
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
 
     def pgbench(self, script: Path, *, clients: int, seconds: int) -> tuple[float, float]:
-        """Run a script of bare SQL as the application's login; give transactions a second and mean milliseconds."""
+        """Run a script of bare SQL as the application's login; give transactions a second and CPU microseconds of each."""
         way_in = database.app_address(self.data)
         environment = {**self.environment, "PGPASSWORD": way_in.password, "PGHOST": way_in.host, "PGPORT": way_in.port}
         command = [
@@ -101,14 +103,17 @@ class House:
                 way_in.name,
             ),
         ]
+        base = self.database.pid if self.database else 0
+        before = cpu_seconds(base) + _children_seconds()
         done = subprocess.run(
             [str(word) for word in command], env=environment, check=False, capture_output=True, text=True
         )
         tps = re.search(r"tps = ([\d.]+)", done.stdout)
-        latency = re.search(r"latency average = ([\d.]+)", done.stdout)
-        if tps is None or latency is None or "number of failed transactions: 0" not in done.stdout:
+        count = re.search(r"actually processed: (\d+)", done.stdout)
+        if tps is None or count is None or "number of failed transactions: 0" not in done.stdout:
             raise RuntimeError(done.stdout + done.stderr)
-        return float(tps[1]), float(latency[1])
+        spent = cpu_seconds(base) + _children_seconds() - before
+        return float(tps[1]), spent / int(count[1]) * 1e6
 
     def close(self) -> None:
         for part in (self.web, self.worker):
@@ -116,6 +121,11 @@ class House:
                 processes.stop(part)
         if self.database is not None:
             postgres.stop(self.database)
+
+
+def _children_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @contextmanager
