@@ -99,6 +99,15 @@ def test_the_letter_goes_elsewhere_when_the_ppk_has_an_interest(law: Law) -> Non
     assert other.rule
 
 
+def test_what_a_reporter_may_learn_of_the_criminal_track_is_said_by_a_step_of_every_regime(law: Law) -> None:
+    opened = {row.item for row in law.disclosure.rows if (row.reader, row.track) == ("pelapor", "pidana")}
+    for process in law.book.processes:
+        assert {step.discloses for step in process.steps if step.public.id} >= opened == {
+            "penyerahan_pidana",
+            "putusan_pengadilan",
+        }
+
+
 def test_what_has_no_disclosure_row_is_closed(law: Law) -> None:
     closed = law.disclosure.row("pelapor", "netralitas", "identitas_terlapor")
     assert closed is None or closed.when == "never"

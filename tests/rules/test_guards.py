@@ -204,6 +204,16 @@ def test_value_is() -> None:
     assert found("value_is", "level light", scene(state=state)) == "value_differs"
 
 
+def test_named_reporter() -> None:
+    named = scene({"registration": "laporan"}, state=CaseState(values={"identity": "terbuka"}))
+    nameless = scene({"registration": "laporan"}, state=CaseState(values={"identity": "anonim"}))
+    assert found("named_reporter", "registration laporan", named) == "pass"
+    assert found("named_reporter", "registration laporan", nameless) == "reporter_not_named"
+    assert found("named_reporter", "registration laporan", scene({"registration": "laporan"})) == "reporter_not_named"
+    assert found("named_reporter", "registration laporan", scene({"registration": "temuan"})) == "pass"
+    assert found("named_reporter", "registration laporan", scene(complete=False)) == "pass"
+
+
 def test_instansi_kind() -> None:
     assert found("instansi_kind", "kabupaten|kota", scene()) == "pass"
     assert found("instansi_kind", "provinsi", scene()) == "instansi_of_other_kind"

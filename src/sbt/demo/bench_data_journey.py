@@ -79,6 +79,7 @@ class Journey:
             "instansi": self.accused.instansi,
             "election": self.election.id if self.election else "",
             "election_kind": "national" if kind == "national" else "regional" if kind else "",
+            "identity": "anonim",
         }
         pins = self.book.pins_for(received=self.received, act=self.act)
         given = {name: code for name, code in values.items() if code}

@@ -202,6 +202,14 @@ def value_is(scene: Scene, argument: str) -> Finding:
     return None
 
 
+def named_reporter(scene: Scene, argument: str) -> Finding:
+    """With the answer asked for (`fact code`) the reporter must have given his name: without one it is no report in law."""
+    fact, code = argument.split(" ")
+    if scene.facts.get(fact) == code and scene.state.values.get("identity") != "terbuka":
+        return refuse(scene, "reporter_not_named", fact=fact)
+    return None
+
+
 def instansi_kind(scene: Scene, argument: str) -> Finding:
     """The accused's instansi is of one of the kinds: `kind|kind`."""
     kind = scene.law.place_of(scene.state).instansi_kind
@@ -247,6 +255,7 @@ GUARDS: Mapping[str, Callable[[Scene, str], Finding]] = {
         replacement_window,
         fact_is,
         value_is,
+        named_reporter,
         instansi_kind,
     )
 }

@@ -146,6 +146,7 @@ ARGUMENTS: Mapping[str, Reading] = {
     "not_before": _two_dates,
     "clock_passed": _terms,
     "fact_is": _fact_code,
+    "named_reporter": _fact_code,
     "value_is": _value_codes,
     "instansi_kind": _kinds,
 }
@@ -160,6 +161,7 @@ USAGE: Mapping[str, str] = {
     "clock_passed": "tenggat",
     "replacement_window": "fakta jenis|jenis",
     "fact_is": "fakta kode",
+    "named_reporter": "fakta kode",
     "value_is": "nilai kode|kode",
     "instansi_kind": "jenis|jenis",
 }

@@ -31,6 +31,7 @@ CASE_VALUES = frozenset(
         "election", "election_kind", "form", "row", "level", "category", "result", "dimension", "effect",
         "sanction", "outcome", "instansi", "office", "subject", "employment", "job_level", "letter_start",
         "conclusion", "answer", "evidence_state", "registration", "track", "block_scope", "post",
+        "identity",
     }
 )  # fmt: skip
 """What a case remembers of its facts by name; a closed list."""

@@ -68,6 +68,7 @@ def receive_report(
         election=given.election,
         election_kind="national" if kind == "national" else "regional" if kind else "",
         incident=incident,
+        values={"identity": report.identity},
     )
     cases = []
     for person in given.accused:
