@@ -49,7 +49,7 @@ _MONTHS = {
         "December",
     ],
 }
-_DAYS = frozenset({"due", "limit", "base", "received", "act"})
+_DAYS = frozenset({"due", "limit", "base", "received", "act", "day"})
 _INSTITUTIONS = frozenset({"holders", "missing"})
 
 

@@ -28,6 +28,7 @@ COMMANDS = (
     "demo",
     "import-asn",
     "bench-data",
+    "officer",
     "token",
     "check-projection",
 )

@@ -42,6 +42,8 @@ class Role:
     id: str
     label: Label
     powers: frozenset[str]
+    kinds: frozenset[str] = frozenset()
+    """Kinds of institution in which the role exists; empty for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +119,10 @@ class Authority:
     def role_powers(self, role: str) -> frozenset[str]:
         """Give the powers that the role may use; none for an unknown role."""
         return next((known.powers for known in self.roles if known.id == role), frozenset())
+
+    def role(self, id_: str) -> Role | None:
+        """Give the role, or None for an unknown one."""
+        return next((known for known in self.roles if known.id == id_), None)
 
     def _of(self, power: str, day: date) -> Iterable[Grant]:
         return (grant for grant in self.grants if grant.power == power and grant.span.covers(day))

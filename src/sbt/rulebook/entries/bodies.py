@@ -130,7 +130,9 @@ class RoleEntry(Named):
 
     def made(self) -> Role:
         """Make the role."""
-        return Role(id=self.id, label=self.label.made(), powers=frozenset(self.powers))
+        return Role(
+            id=self.id, label=self.label.made(), powers=frozenset(self.powers), kinds=frozenset(many(self.kinds))
+        )
 
 
 class LowerLevelEntry(Named):
