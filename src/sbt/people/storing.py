@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.db.models import AutoField, JSONField
-from psycopg.adapt import Transformer
+from psycopg import RawCursor
 from psycopg.types.json import Jsonb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.db.models import Field, Model
-    from psycopg.abc import Transformer as Literals
+
+type Shape = tuple[tuple[type[Model], int], ...]
+"""Which tables get how many rows."""
 
 
 def store(rows: Iterable[Model]) -> None:
     """Insert the rows; keys that name one another may come in any order, for they are checked at the commit.
 
-    A number that the database gives is not read back into the row.
+    A number that the database gives is not read back into the row. A shape that came before is prepared: the
+    database has read and planned its statement already.
     """
     tables: dict[type[Model], list[Model]] = {}
     for row in rows:
@@ -28,27 +31,32 @@ def store(rows: Iterable[Model]) -> None:
         row._state.adding = False  # noqa: SLF001 (as Django's own bulk_create does)
     if not tables:
         return
+    shape = tuple((model, len(found)) for model, found in tables.items())
+    values = [_value(field, row) for model, found in tables.items() for row in found for field in _fields(model)]
     connection.ensure_connection()
-    literals = Transformer.from_context(connection.connection)
-    inserts = [_insert(model, found, literals) for model, found in tables.items()]
+    with connection.wrap_database_errors, RawCursor(connection.connection) as cursor:
+        cursor.execute(_statement(shape), values, prepare=True)
+
+
+@lru_cache(maxsize=256)
+def _statement(shape: Shape) -> bytes:
+    inserts, first = [], 1
+    for model, count in shape:
+        width = len(_fields(model))
+        columns = ", ".join(f'"{field.column}"' for field in _fields(model))
+        starts = range(first, first + count * width, width)
+        lines = (", ".join(f"${place}" for place in range(start, start + width)) for start in starts)
+        table = model._meta.db_table  # noqa: SLF001 (Django's own way to a table's name)
+        inserts.append(f'insert into "{table}" ({columns}) values ({"), (".join(lines)})')  # noqa: S608 (own names)
+        first += count * width
     before = ", ".join(f"stored_{number} as ({insert})" for number, insert in enumerate(inserts[:-1]))
-    with connection.cursor() as cursor:
-        cursor.execute(f"with {before} {inserts[-1]}" if before else inserts[-1])
-
-
-def _insert(model: type[Model], rows: Sequence[Model], literals: Literals) -> str:
-    head, fields = _table(model)
-    lines = (b", ".join([literals.as_literal(_value(field, row)) for field in fields]).decode() for row in rows)
-    return f"{head} values {', '.join(f'({line})' for line in lines)}"
+    return (f"with {before} {inserts[-1]}" if before else inserts[-1]).encode()
 
 
 @cache
-def _table(model: type[Model]) -> tuple[str, Sequence[Field[object, object]]]:
-    """Give the beginning of an insert into the table and the fields that it fills."""
-    options = model._meta  # noqa: SLF001 (Django's public way to fields)
-    fields = [field for field in options.concrete_fields if not isinstance(field, AutoField)]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    return f'insert into "{options.db_table}" ({columns})', fields
+def _fields(model: type[Model]) -> Sequence[Field[object, object]]:
+    fields = model._meta.concrete_fields  # noqa: SLF001 (Django's own way to fields)
+    return [field for field in fields if not isinstance(field, AutoField)]
 
 
 def _value(field: Field[object, object], row: Model) -> object:
