@@ -45,6 +45,7 @@ class Stage:
         self.installation, self.browser, self.eyes = installation, browser, eyes
         self.size = size
         self.desks: dict[str, Officer] = {}
+        self.sessions: dict[str, Sequence[Cookie]] = {}
         self.contexts: list[BrowserContext] = []
         self.scriptless: list[Page] = []
         self.mirror: Page | None = None
@@ -82,10 +83,18 @@ class Stage:
         """The officer of the role there, signed in with password on first call."""
         name = f"{role}.{institution.replace('.', '-')}@{ACCOUNTS}"
         if name not in self.desks:
-            page = self.page()
-            sign_in(page, name, self.installation.password)
+            page = self.page(cookies=self.sessions.get(name, ()))
+            if name not in self.sessions:
+                sign_in(page, name, self.installation.password)
             self.desks[name] = Officer(self, page)
         return self.desks[name]
+
+    def rest(self) -> None:
+        """Close every window; officers stay signed in."""
+        self.sessions |= {name: officer.page.context.cookies() for name, officer in self.desks.items()}
+        for context in self.contexts:
+            context.close()
+        self.desks, self.contexts, self.scriptless, self.mirror = {}, [], [], None
 
     def look(self, page: Page, state: str = "") -> None:
         """Let the eyes judge the page; one without script is shown once more to a browser in which axe can run."""
@@ -98,11 +107,6 @@ class Stage:
         self.mirror.goto(address)
         self.eyes.look(self.mirror, state)
         self.mirror.unroute(address)
-
-    def close(self) -> None:
-        """Send everybody home."""
-        for context in self.contexts:
-            context.close()
 
 
 def sign_in(page: Page, email: str, password: str) -> None:

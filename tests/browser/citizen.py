@@ -47,6 +47,7 @@ def press(page: Page, name: str) -> None:
 
 def _what(stage: Stage, page: Page) -> None:
     stage.look(page)
+    stage.eyes.picture(page, "lapor-1")
     page.get_by_label("Ceritakan kejadiannya").fill(STORY)
     fill(page, "act", date(2024, 10, 31))
     press(page, "Simpan dan lanjutkan")
@@ -60,7 +61,6 @@ def _what(stage: Stage, page: Page) -> None:
     fill(page, "act", ACT)
     fill(page, "known", date(2024, 10, 11))
     fill(page, "province", "32")
-    stage.eyes.picture(page, "lapor-1")
     press(page, "Simpan dan lanjutkan")
     assert heading(page) == "Di kabupaten atau kota mana?"
     stage.look(page)

@@ -1,4 +1,7 @@
-"""One installation and one browser for all journeys; every page that they reach is looked at by `Eyes`."""
+"""One installation and one browser for all journeys; every page that they reach is looked at by `Eyes`.
+
+`test_seen_pages` judges what was seen: its name puts it behind the journeys.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +29,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-LAST = "test_every_page"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The judgement over all pages comes after the journeys that reach them."""
-    items.sort(key=lambda item: LAST in item.nodeid and "tests/browser" in str(item.path))
 
 
 def program() -> str:
@@ -90,15 +87,13 @@ def width(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture(scope="package")
-def stages(installation: Installation, browser: Browser, eyes: Eyes) -> Iterator[dict[int, Stage]]:
+def stages(installation: Installation, browser: Browser, eyes: Eyes) -> dict[int, Stage]:
     """One stage for each width; officers stay signed in there through all journeys."""
-    ready = {width: Stage(installation, browser, eyes, size) for width, size in WIDTHS.items()}
-    yield ready
-    for stage in ready.values():
-        stage.close()
+    return {width: Stage(installation, browser, eyes, size) for width, size in WIDTHS.items()}
 
 
 @pytest.fixture
-def stage(stages: dict[int, Stage], width: int) -> Stage:
-    """The stage of the width at hand."""
-    return stages[width]
+def stage(stages: dict[int, Stage], width: int) -> Iterator[Stage]:
+    """The stage of the width at hand; windows close with the test."""
+    yield stages[width]
+    stages[width].rest()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from .acts import PHOTO, Stage, fill
-from .citizen import ACCUSED, DAY, heading, press, report, status
+from .citizen import ACCUSED, ACT, DAY, heading, press, report, status
+from .desk import found
 
 
 def test_a_report_in_five_steps_without_script(stage: Stage) -> None:
@@ -53,3 +54,38 @@ def test_a_draft_can_be_thrown_away_and_left_quickly(stage: Stage) -> None:
     stage.look(page, "after discarding")
     page.goto("/lapor/1")
     expect(page.get_by_label("Ceritakan kejadiannya")).to_have_value("")
+
+
+def test_a_name_is_read_by_the_office_that_registers_and_by_nobody_else(stage: Stage) -> None:
+    stage.installation.move_to(DAY)
+    name, accused = "Sekar Rekaan Pelapor", f"Pegawai Loket {stage.width}"
+    page = stage.page(script=False)
+    pages: tuple[dict[str, object], ...] = (
+        {"form": "social_media", "act": ACT, "province": "32", "story": "Membagikan ajakan memilih di grup kantor."},
+        {"regency": "32.91"},
+        {"name": accused},
+        {"links": "https://contoh.example/unggahan"},
+        {"identity": "terbuka"},
+        {"name": name, "address": "Jalan Rekaan 1", "email": "sekar@warga.example", "signature": "1"},
+    )
+    page.goto("/lapor/1")
+    for answers in pages:
+        for field, words in answers.items():
+            fill(page, field, words)
+        press(page, "Simpan dan lanjutkan")
+        if "identity" in answers:
+            expect(page.get_by_role("alert")).to_be_visible()
+            stage.look(page, "with faults")
+    page.get_by_label("Keterangan ini benar").check()
+    press(page, "Kirim laporan")
+    assert heading(page) == "Laporan terkirim"
+
+    office, member = stage.officer("pengkaji", "bawaslu-32.91"), stage.officer("verifikator", "bkn")
+    ref = found(office, "/kasus", accused)
+    office.open(ref)
+    office.sees(name)
+    stage.look(office.page, "with a named reporter")
+    member.open(ref)
+    member.misses(name)
+    member.sees("Nama pelapor hanya dibaca kantor Bawaslu yang meregistrasi.")
+    stage.look(member.page, "with a hidden reporter")
