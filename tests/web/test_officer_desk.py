@@ -43,6 +43,18 @@ def test_filters_narrow_and_can_be_removed(sign_in: SignIn, reported: Open) -> N
     assert "Tidak ada tugas yang cocok" in verifier.get("/tugas", {"tenggat": "lewat"}).content.decode()
 
 
+def test_each_role_sees_its_turn_first_and_the_whole_desk_second(sign_in: SignIn, reported: Open) -> None:
+    ref = reported()[0].ref
+    for role, has_a_turn in (("verifikator", True), ("pimpinan", True), ("operator", False)):
+        client = sign_in("bkn", role)
+        page = client.get("/tugas").content.decode()
+        assert (ref in page, "Tidak ada giliran peran Anda" in page) == (has_a_turn, not has_a_turn)
+        for query in ({"meja": "semua"}, {"tahap": "verifikasi"}, {"cari": ref}):
+            assert ref in client.get("/tugas", query).content.decode()
+    assert ref not in sign_in("bawaslu", "pengamat").get("/tugas").content.decode()
+    assert "Semua di meja lembaga" in sign_in("bawaslu", "pengamat").get("/tugas").content.decode()
+
+
 def test_nonsense_in_the_address_is_no_fault(sign_in: SignIn, reported: Open) -> None:
     reported()
     verifier = sign_in("bkn", "verifikator")

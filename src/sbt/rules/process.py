@@ -62,6 +62,8 @@ class FactField:
     shortest: int = 0
     past: bool = True
     """For dates: not later than today."""
+    to_reporter: bool = False
+    """Addressed to the reporter: a text while the case waits for him, a choice once its step's disclosure row is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,3 +249,12 @@ class Process:
     def open_in(self, step: Step, stage: str) -> bool:
         """Tell whether the step may be taken in the stage."""
         return stage in step.sources or (ANY_OPEN in step.sources and not self.stage(stage).final)
+
+    def turns_of(self, powers: frozenset[str]) -> frozenset[str]:
+        """Name the stages in which holders of the powers have a turn: theirs is the desk, a vote, or a step on from there."""
+        return frozenset(stage.id for stage in self.stages if stage.desk in powers) | frozenset(
+            stage
+            for step in self.steps
+            if step.power in powers and (step.kind == "vote" or step.target.stages())
+            for stage in step.sources - {ANY_OPEN}
+        )

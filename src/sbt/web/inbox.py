@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from sbt.cases.queries import WorklistFilter, stage_counts, worklist
+from sbt.cases.queries import WorklistFilter, stage_counts, turns_of, worklist
 from sbt.cases.queries.alarms import unacknowledged
 from sbt.cases.queries.listing import listed_cases
 from sbt.people.acting import reading
@@ -37,7 +37,9 @@ LONGEST_SEARCH = 100
 SOON = 3
 DUE = {"lewat": -1, "3": SOON, "7": 7, "14": 14}
 """What the filter of limits may say -> days ahead; -1 for those that have passed."""
-KEYS = ("tahap", "tenggat", "bentuk", "milik", "cari")
+KEYS = ("tahap", "tenggat", "bentuk", "milik", "cari", "meja")
+WHOLE_DESK = frozenset({"meja", "tahap", "milik", "cari"})
+"""What looks beyond the turn of one's own role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,16 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
     """What lies on the institution's desk: counts, filters, and a page of cases."""
     now, typed = clock.now(), _typed(request.GET)
     today = local_day(now, request.actor.zone)
+    turns = turns_of(request.actor, law().book)
     with reading(request.actor):
-        counts, late, soon = stage_counts(request.actor, today)
-        found = worklist(
-            request.actor, _wanted(typed, today, request.actor.posting), after=request.GET.get("setelah", "")
-        )
+        desk = stage_counts(request.actor, today)
+        wanted = _wanted(typed, today, request.actor.posting, turns)
+        found = worklist(request.actor, wanted, after=request.GET.get("setelah", ""))
         waiting = unacknowledged(request.actor, law().terms, today=today)
     lines = [_line(row, now) for row in found.rows]
+    counts = {stage: count.cases for stage, count in desk.items()}
+    mine = [count for stage, count in desk.items() if stage in turns]
+    late, soon = sum(count.late for count in mine), sum(count.soon for count in mine)
     return page(
         request,
         "officer/inbox.html",
@@ -72,6 +77,7 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
             "lines": lines,
             "typed": typed,
             "total": sum(counts.values()),
+            "turn": sum(count.cases for count in mine),
             "late": late,
             "waiting": [(row, names.stage(row.stage, row.process), names.institution(row.instansi)) for row in waiting],
             "soon": soon,
@@ -91,7 +97,8 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
 
 
 _VIEWS: dict[str, dict[str, str]] = {
-    "all": {},
+    "turn": {},
+    "all": {"meja": "semua"},
     "late": {"tenggat": "lewat"},
     "soon": {"tenggat": "3"},
     "mine": {"milik": "saya"},
@@ -111,10 +118,11 @@ def _typed(query: Mapping[str, str]) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def _wanted(typed: Mapping[str, str], today: date, posting: str) -> WorklistFilter:
+def _wanted(typed: Mapping[str, str], today: date, posting: str, turns: frozenset[str]) -> WorklistFilter:
     due = DUE.get(typed.get("tenggat", ""))
     return WorklistFilter(
         stage=typed.get("tahap", ""),
+        stages=None if WHOLE_DESK & typed.keys() else turns,
         form=typed.get("bentuk", ""),
         text=typed.get("cari", ""),
         mine=posting if typed.get("milik") else "",
@@ -154,6 +162,7 @@ def _active(typed: Mapping[str, str]) -> list[tuple[str, str]]:
         else _("Jatuh tempo sampai %(days)s hari lagi") % {"days": typed.get("tenggat")},
         "bentuk": _("Bentuk: %(words)s") % {"words": names.form(typed.get("bentuk", ""))},
         "milik": _("Ditugaskan kepada saya"),
+        "meja": _("Semua di meja lembaga"),
     }
     return [
         (words[key], _address(**{name: value for name, value in typed.items() if name != key}))

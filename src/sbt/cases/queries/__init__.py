@@ -2,7 +2,7 @@
 
 from sbt.cases.queries.sight import case_in_sight, cases_visible_to
 from sbt.cases.queries.status import ReporterStatus, report_of, status_of
-from sbt.cases.queries.worklist import DeskRow, Page, WorklistFilter, stage_counts, worklist
+from sbt.cases.queries.worklist import DeskRow, Page, WorklistFilter, stage_counts, turns_of, worklist
 
 __all__ = [
     "DeskRow",
@@ -14,5 +14,6 @@ __all__ = [
     "report_of",
     "stage_counts",
     "status_of",
+    "turns_of",
     "worklist",
 ]

@@ -13,9 +13,11 @@ from django.db.models import Count, F, FilteredRelation, Q
 
 from sbt.cases.models import Desk
 from sbt.cases.projection import NO_LIMIT
+from sbt.rules.process import Process
 
 if TYPE_CHECKING:
     from sbt.rules.authority import Actor
+    from sbt.rules.book import RuleBook
 
 PAGE = 50
 
@@ -25,6 +27,8 @@ class WorklistFilter:
     """What the officer wants to see of his desk."""
 
     stage: str = ""
+    stages: frozenset[str] | None = None
+    """Only these stages: those in which the officer's role has a turn. None for the whole desk."""
     due_until: date | None = None
     overdue_before: date | None = None
     text: str = ""
@@ -70,8 +74,8 @@ _FIELDS = (
     "stage",
     "case__instansi",
     "case__received_on",
-    "case__due_zone",
-    "case__due_term",
+    "due_zone",
+    "due_term",
     "own__posting__officer__name",
     "case__process",
 )
@@ -84,6 +88,8 @@ def worklist(actor: Actor, wanted: WorklistFilter, *, after: str = "", size: int
     rows = rows.annotate(own=FilteredRelation("case__assignments", condition=own))
     if wanted.stage:
         rows = rows.filter(stage=wanted.stage)
+    if wanted.stages is not None:
+        rows = rows.filter(stage__in=sorted(wanted.stages))
     if wanted.due_until:
         rows = rows.filter(due_on__lte=wanted.due_until)
     if wanted.overdue_before:
@@ -107,8 +113,17 @@ def worklist(actor: Actor, wanted: WorklistFilter, *, after: str = "", size: int
     return Page(tuple(_row(values) for values in shown), cursor)
 
 
-def stage_counts(actor: Actor, today: date) -> tuple[dict[str, int], int, int]:
-    """Count the desk by stage, and how many limits have passed or end within three days."""
+@dataclass(frozen=True, slots=True)
+class StageCount:
+    """How many cases of a stage lie on the desk, and of how many the limit has passed or ends within three days."""
+
+    cases: int
+    late: int
+    soon: int
+
+
+def stage_counts(actor: Actor, today: date) -> dict[str, StageCount]:
+    """Count the desk by stage."""
     rows = (
         Desk.objects.filter(institution=actor.institution)
         .values("stage")
@@ -119,11 +134,14 @@ def stage_counts(actor: Actor, today: date) -> tuple[dict[str, int], int, int]:
         )
         .order_by(F("stage"))
     )
-    counts, late, soon = {}, 0, 0
-    for row in rows:
-        counts[row["stage"]] = row["n"]
-        late, soon = late + row["late"], soon + row["soon"]
-    return counts, late, soon
+    return {row["stage"]: StageCount(row["n"], row["late"], row["soon"]) for row in rows}
+
+
+def turns_of(actor: Actor, book: RuleBook) -> frozenset[str]:
+    """Name the stages of every regime, also of those that older cases pinned, in which the actor's role has a turn."""
+    powers = book.commons.authority.role_powers(actor.role)
+    kept = (text for text in book.by_digest.values() if isinstance(text, Process))
+    return frozenset(stage for process in (*book.processes, *kept) for stage in process.turns_of(powers))
 
 
 def _row(values: tuple[object, ...]) -> DeskRow:
