@@ -148,3 +148,15 @@ def test_officers_enter_findings_initial_information_and_paper(officer: Officers
     elsewhere = officer("bawaslu-32.02", "pengkaji")
     problem(elsewhere.post("/findings", report()), 403, "power_held_by_other")
     problem(officer("bkn", "verifikator").post("/findings", report()), 403, "power_held_by_other")
+
+
+@pytest.mark.parametrize(("dimension", "code"), [("a\x00b", "field_wrong_type"), ("sebarang", "option_unknown")])
+def test_a_dimension_that_the_matrix_does_not_know_is_refused(
+    officer: Officers, row: str, dimension: str, code: str
+) -> None:
+    sent = officer("bawaslu-32.01", "pengkaji").post(
+        "/batches", forwarding(lines=[line(1, row=row, dimension=dimension)])
+    )
+    assert sent.status_code == 422
+    assert pointers(sent.json()) == {"/lines/0/dimension": code}
+    assert not Case.objects.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -149,6 +150,22 @@ def test_a_broken_sheet_is_told_and_what_was_typed_stays(
     assert answer.status_code == 422
     assert words in body
     assert "Tetap Ada" in body
+
+
+def test_a_sheet_that_asks_for_all_memory_is_refused_and_the_page_lives(office: Client) -> None:
+    far = sheet()
+    with zipfile.ZipFile(far) as given:
+        parts = {name: given.read(name) for name in given.namelist()}
+    last = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"</sheetData>", last)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    upload = SimpleUploadedFile("jauh.xlsx", out.getvalue())
+    answer = office.post("/penerusan/baru", typed({"name": "Tetap Ada"}, buat="lembar", sheet=upload))
+    assert answer.status_code == 422
+    assert "tidak dapat dibaca" in answer.content.decode()
 
 
 def test_lines_are_added_and_taken_out(office: Client) -> None:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sbt.cases.queries import DeskRow
     from sbt.cases.queries.file import CaseFileView, FileEvent
     from sbt.intake.models import Report, ReporterIdentity
-    from sbt.register.models import Asn, Subject
+    from sbt.register.models import Asn
     from sbt.register.queries import Candidate
     from sbt.rules.authority import Verdict
     from sbt.rules.deadline import Clock
@@ -116,9 +116,9 @@ def case(view: CaseFileView, caller: Caller) -> CaseDocument:
         marks=[] if inside else sorted(state.marks),
         votes={} if inside else dict(state.votes),
         pins=dict(state.pins),
-        subject=_subject(found.subject),
+        subject=_subject(view),
         desks=list(view.desks),
-        clocks=[_clock(clock, view, caller) for clock in view.clocks if not inside or _since_release(clock, view)],
+        clocks=[_clock(clock, view, caller) for clock in view.clocks],
         files=[
             CaseFileDocument(
                 id=str(link.file_id),
@@ -205,24 +205,20 @@ def _candidate(asn: Asn, score: int, matched: Sequence[str]) -> CandidateDocumen
     )
 
 
-def _subject(subject: Subject) -> SubjectDocument:
+def _subject(view: CaseFileView) -> SubjectDocument:
+    subject, inside = view.case.subject, view.sight == INSTANSI
     return SubjectDocument(
         name=subject.name,
-        nip=subject.nip,
+        nip=view.nip,
         post=subject.post,
         unit=subject.unit,
-        named_office=subject.named_office,
-        account=subject.account,
+        named_office="" if inside else subject.named_office,
+        account="" if inside else subject.account,
         instansi=subject.instansi,
         job_level=subject.job_level,
         employment=subject.employment,
         confirmed=subject.confirmed,
     )
-
-
-def _since_release(clock: Clock, view: CaseFileView) -> bool:
-    released = next((one.event.happened_on for one in view.events if one.event.effects.released), None)
-    return released is not None and clock.started_on >= released
 
 
 def _clock(clock: Clock, view: CaseFileView, caller: Caller) -> ClockDocument:

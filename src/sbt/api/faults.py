@@ -17,6 +17,7 @@ _EXPECTED: Mapping[str, tuple[str, str]] = {
     "dict_type": ("objek", "an object"),
     "model_type": ("objek", "an object"),
     "model_attributes_type": ("objek", "an object"),
+    "code_unreadable": ("kode tanpa tanda tersembunyi", "a code without hidden marks"),
 }
 _CHOICES = frozenset({"literal_error", "enum", "union_tag_invalid"})
 _LONG = frozenset({"string_too_long", "too_long", "less_than_equal"})

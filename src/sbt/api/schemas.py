@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 from pydantic_core import PydanticCustomError
 
 from sbt.intake import checks
@@ -25,7 +25,15 @@ def _iso_day(value: object) -> date:
 
 
 type Day = Annotated[date, BeforeValidator(_iso_day, json_schema_input_type=date)]
-type Code = Annotated[StrictStr, Field(max_length=LONGEST_CODE)]
+
+
+def _without_marks(value: str) -> str:
+    if not value.isprintable():
+        raise PydanticCustomError("code_unreadable", "not a code")
+    return value
+
+
+type Code = Annotated[StrictStr, Field(max_length=LONGEST_CODE), AfterValidator(_without_marks)]
 type FileId = Annotated[StrictStr, Field(max_length=LONGEST_HANDLE)]
 
 

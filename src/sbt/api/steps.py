@@ -17,6 +17,7 @@ from sbt.api.problems import Field, Problem, absent, faulty, invalid, language, 
 from sbt.cases.actions import StepInput, confirm_identity, take_step
 from sbt.cases.actions.identity import CONFIRM
 from sbt.cases.queries import case_in_sight
+from sbt.cases.queries.file import case_file
 from sbt.intake.checks import Checker
 from sbt.intake.receipt import reference_well_formed
 from sbt.people.acting import reading
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 router = Router(tags=["cases"], auth=Bearer())
 NIP = "nip"
+MOST_MEANWHILE = 50
 REGISTER = frozenset({"person", "instansi", "employment", "job_level"})
 """Facts of an identity that the register answers for a NIP."""
 IF_MATCH = {
@@ -113,22 +115,19 @@ def explain_step(refused: Refused, ref: str, caller: Caller) -> Problem:
         law = law_of(case, caller) if case else None
         if refused.kind != "stale" or case is None or law is None:
             return refusal(refused, law=law, commons=caller.law.book.commons)
-        seen = int(refused.params.get("seen", "0"))
-        rows = list(case.events.filter(seq__gt=seen).order_by("seq")[:50])
-    lang = language()
-    meanwhile = []
-    for row in rows:
-        step = law.process.step(row.step)
-        label = step.label.in_language(lang) if step else row.step
-        meanwhile.append(
-            {
-                "seq": row.seq,
-                "step": row.step,
-                "label": label,
-                "institution": row.institution,
-                "happened_on": row.happened_on.isoformat(),
-            }
-        )
+        view = case_file(case, book=caller.law.book, actor=caller.actor, now=caller.now)
+    seen, lang = int(refused.params.get("seen", "0")), language()
+    meanwhile = [
+        {
+            "seq": one.row.seq,
+            "step": one.row.step,
+            "label": one.step.label.in_language(lang) if one.step else one.row.step,
+            "institution": one.row.institution,
+            "happened_on": one.row.happened_on.isoformat(),
+        }
+        for one in view.events
+        if one.row.seq > seen
+    ][:MOST_MEANWHILE]
     return refusal(refused, law=law, stage=case.stage, stage_entry=case.stage_entry, meanwhile=meanwhile)
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PIECE = 64 * 1024
+NO_TIME = (946_684_800, 946_684_800)
+"""What every stored file and folder says of its time: nothing. A real one would tell when a report came in."""
 TAG = 16
 
 
@@ -51,12 +53,14 @@ def path_of(id_: str) -> Path:
 def write(id_: str, pieces: Iterable[bytes], *, key: bytes | None = None) -> Stored:
     """Encrypt the pieces into the store and make them durable; a half-written file never takes its name."""
     path = path_of(id_)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.parent.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.utime(path.parent.parent, NO_TIME)
     partial = path.with_suffix(".part")
     cipher, nonce = AESGCM(file_key(id_, key)), os.urandom(7)
     digest, size, head = hashlib.sha256(), 0, b""
     try:
-        with partial.open("wb") as out:
+        with open(partial, "wb", opener=_private) as out:
             out.write(nonce)
             for number, (piece, last) in enumerate(_evenly(pieces)):
                 digest.update(piece)
@@ -64,6 +68,7 @@ def write(id_: str, pieces: Iterable[bytes], *, key: bytes | None = None) -> Sto
                 head = head or piece[:4096]
                 out.write(cipher.encrypt(_nonce(nonce, number, last=last), piece, None))
             out.flush()
+            os.utime(out.fileno(), NO_TIME)
             os.fsync(out.fileno())
         partial.replace(path)
         _sync_folder(path.parent)
@@ -90,7 +95,9 @@ def read(id_: str, *, key: bytes | None = None) -> Iterator[bytes]:
 def remove(id_: str) -> None:
     """Delete a stored file; one that is gone already is no fault."""
     with suppress(FileNotFoundError):
-        path_of(id_).unlink()
+        path = path_of(id_)
+        path.unlink()
+        os.utime(path.parent, NO_TIME)
 
 
 def _nonce(prefix: bytes, number: int, *, last: bool) -> bytes:
@@ -107,9 +114,14 @@ def _evenly(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
     yield waiting, True
 
 
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
 def _sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
+        os.utime(handle, NO_TIME)
         os.fsync(handle)
     finally:
         os.close(handle)

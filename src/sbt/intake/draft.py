@@ -9,11 +9,13 @@ import os
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import transaction
 
 from sbt.evidence import store
 from sbt.evidence.actions import TooLargeError, capped
@@ -103,9 +105,9 @@ def save_draft(draft: Draft) -> None:
 
 
 def discard_draft(draft: Draft) -> None:
-    """Delete the draft and its files at once."""
+    """Delete the draft and, when that is certain, its files: a hand-in that fails leaves both."""
     for part in draft.files:
-        store.remove(part.id)
+        transaction.on_commit(partial(store.remove, part.id))
     DraftRow.objects.filter(id=_name(draft.key)).delete()
 
 
@@ -131,6 +133,8 @@ def add_upload(draft: Draft, name: str, pieces: Iterable[bytes]) -> DraftFile | 
 
 def remove_upload(draft: Draft, id_: str) -> None:
     """Take a file out of the draft and delete its bytes."""
+    if id_ not in {part.id for part in draft.files}:
+        return
     draft.files = [part for part in draft.files if part.id != id_]
     save_draft(draft)
     if DraftFileRow.objects.filter(id=id_, draft_id=_name(draft.key)).delete()[0]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -63,7 +64,7 @@ class Acting:
         """Take the key for this request, or find the answer given to it before."""
         row = hashlib.sha256(f"{self.actor.posting}\x00{key}".encode()).digest()
         self._key = _derive(key, self.actor.posting)
-        digest = hashlib.sha256(request).digest()
+        digest = hmac.digest(self._key, request, "sha256")
         with connection.cursor() as cursor:
             cursor.execute(
                 "insert into people_keptanswer (id, request, status, sealed, kept_on) values (%s, %s, 0, '', %s)"

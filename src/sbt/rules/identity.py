@@ -10,6 +10,7 @@ type Sex = Literal["male", "female"]
 NIP_LENGTH = 18
 NIK_LENGTH = 16
 YOUNGEST = 18
+SHOWN_DIGITS = 5
 _SEXES: dict[str, Sex] = {"1": "male", "2": "female"}
 _OLDEST_YEAR = 1900
 _MONTHS = 12
@@ -115,3 +116,8 @@ def _day(year: str, month: str, day: str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+def masked(number: str) -> str:
+    """Show the first digits of a number and its last."""
+    return f"{number[:SHOWN_DIGITS]}{'•' * (len(number) - SHOWN_DIGITS - 1)}{number[-1]}" if number else ""

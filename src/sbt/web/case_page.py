@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from sbt.rules.authority import Actor
     from sbt.rules.matrix import Row
 
-SEES_NUMBERS = frozenset({"nation", "office", "instansi"})
-"""Kinds of sight whose work needs the whole NIP; the others see it masked."""
-_SHOWN_DIGITS = 5
-
 
 def context(view: CaseFileView, actor: Actor, now: datetime) -> dict[str, Any]:
     """Give everything that the page of the case shows."""
@@ -84,21 +80,15 @@ def grade(view: CaseFileView) -> str:
     }
 
 
-def masked(nip: str) -> str:
-    """Show the first digits of a number and its last."""
-    return f"{nip[:_SHOWN_DIGITS]}{'•' * (len(nip) - _SHOWN_DIGITS - 1)}{nip[-1]}" if nip else ""
-
-
 def person(view: CaseFileView) -> dict[str, Any]:
     """Describe the accused as far as the posting may see him."""
     subject = view.case.subject
-    open_ = view.sight in SEES_NUMBERS
     return {
         "name": subject.shown_name,
         "known": bool(subject.name),
         "confirmed": subject.confirmed,
-        "nip": subject.nip if open_ else masked(subject.nip),
-        "masked": not open_ and bool(subject.nip),
+        "nip": view.nip,
+        "masked": view.nip != subject.nip,
         "post": subject.post,
         "unit": subject.unit,
         "named_office": "" if subject.confirmed or view.sight == "instansi" else subject.named_office,

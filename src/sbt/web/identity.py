@@ -36,6 +36,10 @@ LONGEST_NAME = 160
 LONGEST_REASON = 4000
 
 
+_NOTHING = {"found": [], "typed_nip": "", "typed_name": "", "nip_fault": "", "searched": False}
+"""The register answers only those who may confirm who the accused is."""
+
+
 @guard(OFFICER)
 @require_http_methods(["GET", "POST"])
 def identity(request: OfficerRequest, ref: str) -> HttpResponseBase:
@@ -45,8 +49,9 @@ def identity(request: OfficerRequest, ref: str) -> HttpResponseBase:
         view = file_in_sight(request, ref, now)
         if view is None or view.sight == "instansi":
             return errors.not_found(request)
-        shown = _search(request, view)
-    move = next((one for one in view.moves if one.step.id == CONFIRM), None)
+        move = next((one for one in view.moves if one.step.id == CONFIRM), None)
+        may = move is not None and (move.refused is None or move.refused.kind != "power")
+        shown = _search(request, view) if may else dict(_NOTHING)
     if request.method == "GET" or move is None:
         return _shown(request, view, shown)
     nip, reason = (

@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import xlsxwriter
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
 from sbt.web.forms.forwarding import MOST_LINES
+from sbt.web.sheet_reader import read_apart
 
 if TYPE_CHECKING:
     from sbt.rules.matrix import Row
@@ -66,7 +65,7 @@ def lines_of(name: str, content: bytes, rows: Sequence[Row]) -> list[dict[str, s
     if len(content) > LARGEST:
         raise SheetUnreadableError(_("Lembar ini terlalu besar. Paling banyak 200 orang dalam satu penerusan."))
     table = _csv(content) if name.lower().endswith(".csv") else _workbook(content)
-    cells = [row for row in table if any(_text(cell) for cell in row)]
+    cells = [row for row in table if any(cell.strip() for cell in row)]
     if not cells:
         raise SheetUnreadableError(_("Lembar ini kosong. Isi dulu, lalu unggah lagi."))
     places = _places(cells[0])
@@ -86,17 +85,16 @@ def lines_of(name: str, content: bytes, rows: Sequence[Row]) -> list[dict[str, s
     return [_line(row, places, codes) for row in cells[1:]]
 
 
-def _workbook(content: bytes) -> list[list[Any]]:
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [list(row) for row in islice(book.get_sheet_by_index(0).iter_rows(), MOST_LINES * 3)]
-    except (CalamineError, ValueError, OSError, IndexError) as fault:
+def _workbook(content: bytes) -> list[list[str]]:
+    rows = read_apart(content, MOST_LINES * 3)
+    if rows is None:
         raise SheetUnreadableError(
             _("Lembar ini tidak dapat dibaca. Simpan sebagai XLSX, ODS, atau CSV, lalu unggah lagi.")
-        ) from fault
+        )
+    return rows
 
 
-def _csv(content: bytes) -> list[list[Any]]:
+def _csv(content: bytes) -> list[list[str]]:
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             text = content.decode(encoding)
@@ -115,10 +113,10 @@ def _csv(content: bytes) -> list[list[Any]]:
         ) from fault
 
 
-def _places(heads: Sequence[Any]) -> dict[str, int]:
+def _places(heads: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for place, head in enumerate(heads):
-        words = _text(head).lower()
+        words = head.strip().lower()
         for field, headings in COLUMNS.items():
             if words in headings:
                 found.setdefault(field, place)
@@ -135,24 +133,16 @@ def _codes(rows: Sequence[Row]) -> dict[str, str]:
     return known
 
 
-def _line(cells: Sequence[Any], places: dict[str, int], codes: dict[str, str]) -> dict[str, str]:
-    line = {field: _text(cells[place]) for field, place in places.items() if place < len(cells) and field != "act"}
+def _line(cells: Sequence[str], places: dict[str, int], codes: dict[str, str]) -> dict[str, str]:
+    line = {field: cells[place].strip() for field, place in places.items() if place < len(cells) and field != "act"}
     line["row"] = codes.get(" ".join(line.get("row", "").lower().split()), line.get("row", ""))
     act = cells[places["act"]] if "act" in places and places["act"] < len(cells) else ""
     return line | {f"act_{part}": value for part, value in _parts(act).items()}
 
 
-def _parts(cell: Any) -> dict[str, str]:
-    if isinstance(cell, datetime | date):
-        return {"day": str(cell.day), "month": str(cell.month), "year": str(cell.year)}
-    words = _text(cell).replace("/", " ").replace("-", " ").replace(".", " ").split()
+def _parts(cell: str) -> dict[str, str]:
+    words = cell.replace("/", " ").replace("-", " ").replace(".", " ").split()
     if len(words) == 3 and len(words[0]) == 4:  # noqa: PLR2004 (year first)
         words.reverse()
     day, month, year = (*words, "", "", "")[:3]
     return {"day": day, "month": month, "year": " ".join([year, *words[3:]])}
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell).strip()

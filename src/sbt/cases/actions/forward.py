@@ -143,6 +143,8 @@ def _faults(line: LineInput, given: ForwardingInput, book: RuleBook, today: date
         matrix = next((m for m in book.matrices if m.acts.covers(line.act.first)), None)
         if matrix is None or matrix.row(line.row) is None:
             faults.setdefault("row", "row_unknown")
+        elif line.dimension and line.dimension not in dict(matrix.dimensions):
+            faults.setdefault("dimension", "option_unknown")
     who = line.accused
     if not (who.name or who.nip):
         faults.setdefault("name", "accused_missing")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sbt.cases.actions.open_case import NewCase, open_case
 from sbt.cases.models import Case, CaseReport, Incident
+from sbt.cases.queries.sight import cases_visible_to
 from sbt.intake.actions import AccusedInput
 from sbt.register.actions import named_subject
 from sbt.rules.outcome import Refused
@@ -14,6 +15,8 @@ from sbt.rules.period import Period
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from sbt.cases.actions.take_step import Fact
     from sbt.rules.authority import Actor
@@ -26,14 +29,20 @@ def open_related(
 ) -> Refused | None:
     """Do to other cases what the kind of step asks; a refusal there refuses the step."""
     if step.kind == "merge":
-        return _merge(case, str(facts.get("into", "")))
+        return _merge(case, str(facts.get("into", "")), cases_visible_to(actor, book.commons))
     if step.kind in ("split", "add_person"):
         return _open_beside(case, step, facts, book=book, actor=actor, now=now)
     return None
 
 
-def _merge(case: Case, ref: str) -> Refused | None:
-    into = Case.objects.select_for_update().filter(ref=ref).exclude(id=case.id).first()
+def lock_both(ref: str, into: str) -> None:
+    """Hold both cases of a merger, always in the same order, so that two opposite mergers cannot wait for each other."""
+    list(Case.objects.select_for_update(of=("self",)).filter(ref__in={ref, into}).order_by("ref").values_list("id"))
+
+
+def _merge(case: Case, ref: str, visible: QuerySet[Case]) -> Refused | None:
+    """Add the reports to the other case, which must be in the officer's sight; absent and out of sight are the same."""
+    into = visible.filter(ref=ref).exclude(id=case.id).first()
     if into is None or into.final:
         return Refused("merge_target_unknown", "facts", {"ref": ref}, "into")
     links = case.report_links.values_list("report_id", flat=True)

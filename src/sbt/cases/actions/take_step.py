@@ -54,6 +54,8 @@ class StepInput:
 
 def take_step(ref: str, given: StepInput, *, book: RuleBook, actor: Actor, now: datetime) -> CaseEvent | Refused:
     """Do what the step says, if the rules of the day allow it."""
+    if "into" in given.facts:
+        related.lock_both(ref, str(given.facts["into"]))
     case = Case.objects.select_for_update(of=("self",)).select_related("subject").get(ref=ref)
     before = projection.state_of(case)
     law = book.law_for(before.pins)
@@ -89,8 +91,16 @@ def _done(
     refused = related.open_related(case, step, given.facts, book=book, actor=actor, now=now)
     if refused is not None:
         return refused
-    tell(audience(outcome.tells, after, law, today), ref=case.ref, code=step.id, on=today)
+    told = (name for name in audience(outcome.tells, after, law, today) if not _hidden(step, name, law))
+    tell(told, ref=case.ref, code=step.id, on=today)
     return row
+
+
+def _hidden(step: Step, institution: str, law: CaseLaw) -> bool:
+    """Tell whether the institution may not learn that the step was taken."""
+    known = law.commons.institutions.get(institution)
+    kind = law.commons.kinds.get(known.kind) if known else None
+    return kind is not None and kind.sight in step.hidden_from
 
 
 def _as_fact(case: Case, step_id: str, name: str, fact: Fact, step: Step | None, texts: list[Content]) -> FactValue:

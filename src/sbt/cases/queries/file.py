@@ -12,9 +12,10 @@ from sbt.intake.models import Report, ReporterIdentity
 from sbt.rules.case import CaseState, replay
 from sbt.rules.deadline import local_day
 from sbt.rules.decide import Move, desks, moves
+from sbt.rules.identity import masked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from sbt.cases.models import Case
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from sbt.rules.process import Step
 
 
+SEES_NUMBERS = frozenset({"nation", "office", "instansi"})
+"""Kinds of sight whose work needs the whole NIP; the others see it masked."""
 _UUID = r"^[0-9a-f]{8}-[0-9a-f-]{27}$"
 _EVENTS = """
 select event.*, coalesce(officer.name, '') as officer from cases_caseevent as event
@@ -66,11 +69,18 @@ class CaseFileView:
     linked: tuple[Case, ...]
     sight: str
 
+    @property
+    def nip(self) -> str:
+        """The accused's number, as far as the sight needs it."""
+        number = self.case.subject.nip
+        return number if self.sight in SEES_NUMBERS else masked(number)
+
 
 def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> CaseFileView:
     """Read the file of a case that is in the posting's sight; constant in queries.
 
-    The accused's instansi never gets reports, what was handed in with them, nor any step marked hidden from it.
+    The accused's instansi never gets reports, what was handed in with them, any step marked hidden from it, nor a
+    limit that began before the case was released to it.
     """
     rows = [(row, event_of(row)) for row in CaseEvent.objects.raw(_EVENTS, [actor.institution, _UUID, case.id])]
     state = replay(event for _, event in rows)
@@ -106,7 +116,7 @@ def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> Cas
         texts=texts,
         files=files,
         letters=tuple(case.letter_links.select_related("letter").order_by("letter__dated_on")),
-        clocks=tuple(sorted(state.clocks.values(), key=lambda clock: clock.due_on)),
+        clocks=tuple(sorted(_clocks(rows, state, inside=not outside), key=lambda clock: clock.due_on)),
         desks=desks(state, law, local_day(now, actor.zone)),
         moves=moves(state, actor, law, now),
         reports=reports,
@@ -114,6 +124,13 @@ def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> Cas
         linked=linked,
         sight=sight,
     )
+
+
+def _clocks(rows: Iterable[tuple[CaseEvent, Event]], state: CaseState, *, inside: bool) -> list[Clock]:
+    if not inside:
+        return list(state.clocks.values())
+    released = next((event.happened_on for _row, event in rows if event.effects.released), None)
+    return [clock for clock in state.clocks.values() if released is not None and clock.started_on >= released]
 
 
 def _shown(row: CaseEvent, law: CaseLaw, sight: str) -> bool:

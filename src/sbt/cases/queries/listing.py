@@ -32,16 +32,22 @@ class CasePage:
 
 
 def listed_cases(actor: Actor, commons: Commons, *, text: str = "", after: str = "", size: int = PAGE) -> CasePage:
-    """Give a page of the cases in sight whose number or person's name fits the text."""
+    """Give a page of the cases in sight whose number or person's name fits the text.
+
+    The accused's instansi gets them by the day they came to their stage: the order of receipt is not for it.
+    """
+    kind = commons.kinds.get(actor.kind)
+    day_of = "entered_on" if kind is not None and kind.sight == "instansi" else "received_on"
     rows = cases_visible_to(actor, commons).select_related("subject")
     if text:
         rows = rows.filter(Q(ref__istartswith=text) | Q(subject__name__icontains=text))
     if (key := _read_cursor(after)) is not None:
         day, case_id = key
-        rows = rows.filter(Q(received_on__lt=day) | Q(received_on=day, id__lt=case_id), received_on__lte=day)
-    found = list(rows.order_by("-received_on", "-id")[: size + 1])
+        older = Q(**{f"{day_of}__lt": day}) | Q(**{day_of: day}, id__lt=case_id)
+        rows = rows.filter(older, **{f"{day_of}__lte": day})
+    found = list(rows.order_by(f"-{day_of}", "-id")[: size + 1])
     shown = found[:size]
-    cursor = _cursor(shown[-1].received_on, shown[-1].id) if len(found) > size else ""
+    cursor = _cursor(getattr(shown[-1], day_of), shown[-1].id) if len(found) > size else ""
     return CasePage(tuple(shown), cursor)
 
 
