@@ -191,10 +191,13 @@ def test_every_number_is_of_the_right_structure_and_nobodys() -> None:
 def test_every_account_signs_in_and_has_work() -> None:
     password, whole = demo_password(settings.SBT_DATA), law()
     assert whole.demo is not None
-    gone = set()
+    first, gone = whole.demo.accounts[0], set()
+    assert Client().login(username=first.email, password=password)
+    opens = Officer.objects.get(email=first.email).password
     for account in whole.demo.accounts:
-        assert Client().login(username=account.email, password=password), account.email
         officer = Officer.objects.get(email=account.email)
+        assert officer.is_active
+        assert officer.password == opens, f"{account.email} has another password"
         live = list(postings_of(officer.id, on=FINAL_DAY))
         known = whole.book.commons.institutions[account.institution]
         if known.span.until is not None and known.span.until < FINAL_DAY:
