@@ -30,7 +30,8 @@ class House:
         self.environment = {**os.environ, "SBT_DATA": str(data), "SBT_MODE": "demo", "PORT": str(port)}
         for name in ("DATABASE_URL", "SBT_APP_DATABASE_URL", "SBT_LOGIN"):
             self.environment.pop(name, None)
-        self.institution = ""
+        self.named: dict[str, str] = {}
+        """What stands for the marks in bench/*.sql."""
         self.database: subprocess.Popen[bytes] | None = None
         self.web: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None
@@ -87,8 +88,13 @@ class House:
         """Run a script of bare SQL as the application's login; give transactions a second and CPU microseconds of each."""
         way_in = database.app_address(self.data)
         environment = {**self.environment, "PGPASSWORD": way_in.password, "PGHOST": way_in.host, "PGPORT": way_in.port}
+        text = script.read_text()
+        for mark, value in self.named.items():
+            text = text.replace(f"@{mark}@", value)
+        filled = self.data / script.name
+        filled.write_text(text)
         command = [
-            *(cluster.binaries(self.data) / "bin" / "pgbench", "-n", "-M", "prepared", "-f", script),
+            *(cluster.binaries(self.data) / "bin" / "pgbench", "-n", "-M", "prepared", "-f", filled),
             *(
                 "-c",
                 str(clients),
@@ -96,8 +102,6 @@ class House:
                 "2",
                 "-T",
                 str(seconds),
-                "-D",
-                f"institution={self.institution}",
                 "-U",
                 way_in.user,
                 way_in.name,

@@ -57,8 +57,8 @@ def _superuser(owner: psycopg.Connection) -> bool:
 def acquaint(house: House) -> Known:
     """Sign an officer in for the institution with the fullest desk, and choose cases and places."""
     with connect(house) as owner:
-        email, institution = owner.execute(
-            "select email, posting.institution from people_officer as officer"
+        email, institution, posting = owner.execute(
+            "select email, posting.institution, posting.id::text from people_officer as officer"
             " join people_posting as posting on posting.officer_id = officer.id where posting.role = %s"
             " order by (select count(*) from cases_desk as desk where desk.institution = posting.institution) desc limit 1",
             [ROLE],
@@ -69,7 +69,7 @@ def acquaint(house: House) -> Known:
         areas = tuple(
             row[0] for row in owner.execute("select distinct area from cases_case where area <> '' limit 200")
         )
-    house.institution = institution
+    house.named = {"institution": institution, "posting": posting}
     token = house.sbt("token", email, quiet=True)
     return Known(cookie=house.sign_in(email, PASSWORD), token=token, refs=refs, areas=areas)
 
