@@ -123,4 +123,7 @@ def decide(sign_in: SignIn, pic: Client, case: Case) -> None:
     assert Decision.objects.filter(cases=case).count() == 1
     page = pic.get(f"/kasus/{case.ref}").content.decode()
     assert "Naskah keputusan" in page
+    doubted = unescape(re.sub(r"<[^>]+>", " ", page[page.index("Diambil dengan catatan") :]))[:400]
+    assert "Pilkada" in doubted
+    assert "…" not in doubted
     assert CaseFile.objects.filter(case=case).count() >= 4

@@ -19,6 +19,8 @@ from sbt.rules.event import (
     SHAPE,
     Event,
     clock_from_json,
+    doubts_from_json,
+    doubts_to_json,
     effects_from_json,
     effects_to_json,
     fact_from_json,
@@ -57,6 +59,7 @@ def event_of(row: CaseEvent) -> Event:
     """Read a stored event."""
     if row.shape != SHAPE:
         raise UnknownShapeError(row.id)
+    doubts = doubts_from_json(row.warnings)
     return Event(
         kind=row.kind,
         step=row.step,
@@ -66,7 +69,8 @@ def event_of(row: CaseEvent) -> Event:
         recorded_at=row.recorded_at,
         basis=tuple(row.basis),
         facts={name: fact_from_json(value) for name, value in row.facts.items()},
-        warnings=tuple(row.warnings),
+        warnings=tuple(doubts),
+        doubts=doubts,
         effects=effects_from_json(row.effects),
     )
 
@@ -85,7 +89,7 @@ def row_of(case: Case, seq: int, event: Event) -> CaseEvent:
         recorded_at=event.recorded_at,
         basis=list(event.basis),
         facts={name: fact_to_json(value) for name, value in event.facts.items()},
-        warnings=list(event.warnings),
+        warnings=doubts_to_json(event),
         effects=effects_to_json(event.effects),
     )
 

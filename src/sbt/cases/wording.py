@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TABLE = Path(__file__).with_name("wording.yaml")
 LATE = "late_for_"
+GAP = "…"
+"""Stands where nothing fills a sentence."""
 _MONTHS = {
     "id": [
         "Januari",
@@ -114,7 +116,7 @@ class _Gaps(dict[str, object]):
     """A gap that nothing fills is left out of the sentence."""
 
     def __missing__(self, key: str) -> str:
-        return "…"
+        return GAP
 
 
 def _named(params: Mapping[str, str], law: CaseLaw | None, commons: Commons | None, language: str) -> dict[str, object]:

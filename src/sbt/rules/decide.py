@@ -120,9 +120,7 @@ def _take(state: CaseState, command: TakeStep, actor: Actor, law: CaseLaw, now: 
         return Refused(unread[0].code, "guard", {**unread[0].params, "warning": "1"}, warrant=unread[0].warrant)
     today = command.happened_on or scene.today
     effects = _effects(scene, today)
-    accepted = tuple(warning.code for warning in warnings)
-    basis = step.warrant.basis
-    event = _event(step.kind, step.id, actor, today, now, command.facts, effects, basis, accepted)
+    event = _event(step.kind, step.id, actor, today, now, command.facts, effects, step.warrant.basis, warnings)
     return Accepted(event, step.tells)
 
 
@@ -314,7 +312,7 @@ def _event(
     facts: Mapping[str, FactValue],
     effects: Effects,
     basis: tuple[str, ...],
-    warnings: tuple[str, ...] = (),
+    doubts: tuple[Warned, ...] = (),
 ) -> Event:
     return Event(
         kind=kind,
@@ -325,6 +323,7 @@ def _event(
         recorded_at=now,
         basis=basis,
         facts=facts,
-        warnings=warnings,
+        warnings=tuple(doubt.code for doubt in doubts),
+        doubts={doubt.code: doubt.params for doubt in doubts},
         effects=effects,
     )

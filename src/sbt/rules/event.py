@@ -1,6 +1,6 @@
 """What happened to a case: codes, references and salted digests only, so that events outlive the texts they name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -50,6 +50,9 @@ class Event:
     basis: tuple[str, ...] = ()
     facts: Mapping[str, FactValue] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    """Codes of the doubts that the officer took upon himself."""
+    doubts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Code of a doubt -> what filled its sentence then; nothing for events stored before this was kept."""
     effects: Effects = Effects()
 
 
@@ -111,6 +114,28 @@ def clock_from_json(stored: Mapping[str, str]) -> Clock:
         suspended_on=date.fromisoformat(stored["suspended"]) if "suspended" in stored else None,
         started_by=stored.get("by", ""),
     )
+
+
+def doubts_to_json(event: Event) -> list[object]:
+    """Give the accepted doubts the form in which they are stored: each a code, with what filled its sentence."""
+    return [
+        {"code": code, "params": dict(params)} if (params := event.doubts.get(code)) else code
+        for code in event.warnings
+    ]
+
+
+def doubts_from_json(stored: Iterable[object]) -> dict[str, dict[str, str]]:
+    """Read stored doubts of shape 1 in their order; a bare code has nothing that fills its sentence."""
+    read: dict[str, dict[str, str]] = {}
+    for part in stored:
+        match part:
+            case str():
+                read[part] = {}
+            case {"code": str(code), "params": dict(params)}:
+                read[code] = {str(name): str(value) for name, value in params.items()}
+            case _:
+                raise ValueError(part)
+    return read
 
 
 def effects_to_json(effects: Effects) -> dict[str, object]:

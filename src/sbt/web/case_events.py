@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from sbt.cases.wording import GAP
 from sbt.rules.event import FactValue, Ref
 from sbt.web import names, wording
 from sbt.web.formats import day, label, number
@@ -62,10 +63,17 @@ def _entry(event: FileEvent, view: CaseFileView, files: Mapping[str, CaseFile]) 
         institution=names.institution(event.row.institution),
         officer=event.officer,
         said=tuple(stated(event, view, files)),
-        warnings=tuple(wording.sentence(code, {"step": event.row.step}, view.law) for code in event.event.warnings),
+        warnings=tuple(_doubt(code, event, view) for code in event.event.warnings),
         uncertain=step is not None and not step.warrant.certain and step.warrant.basis != ("sbt",),
         seq=event.row.seq,
     )
+
+
+def _doubt(code: str, event: FileEvent, view: CaseFileView) -> str:
+    """Say an accepted doubt as it stood then; one stored without its particulars is only named, without gaps."""
+    params = {"step": event.row.step, **event.event.doubts.get(code, {})}
+    words = wording.sentence(code, params, view.law)
+    return _("keraguan yang tampil saat itu diterima petugas") if GAP in words else words
 
 
 def stated(event: FileEvent, view: CaseFileView, files: Mapping[str, CaseFile] | None = None) -> list[Said]:
