@@ -11,6 +11,7 @@ from sbt.cases.actions import Person, StepInput, add_evidence, assign, confirm_i
 from sbt.cases.check_projection import check_projection
 from sbt.cases.models import Case, CaseEvent, Decision, Desk
 from sbt.cases.queries import WorklistFilter, case_in_sight, report_of, status_of, worklist
+from sbt.cases.queries.files import open_links
 from sbt.evidence.actions import add_file
 from sbt.intake.actions import AccusedInput, ReportInput
 from sbt.people.acting import Answer, KeyReusedError, acting
@@ -246,7 +247,8 @@ def test_an_examination_file_opens_to_the_offices_it_names(recipients: tuple[str
         given = StepInput(step="lepas_berkas", facts={"files": (file,), "recipients": recipients})
         outcome = act.settle(take_step(case.ref, given, book=law().book, actor=examiner, now=MORNING))
     assert not isinstance(outcome, Refused), outcome
-    assert case.file_links.get().for_instansi is opened
+    instansi = officer("pemda-32.01", "pic")
+    assert open_links(case.file_links.all(), instansi, law().book.commons).exists() is opened
 
 
 def test_a_merged_report_learns_nothing_of_the_other_reporter() -> None:

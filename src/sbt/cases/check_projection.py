@@ -11,6 +11,7 @@ from sbt.rules.case import replay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from sbt.cases.projection import Difference
     from sbt.rules.book import RuleBook
@@ -43,10 +44,14 @@ def _check(
     if stored != dict(state.clocks):
         yield projection.Difference(case.ref, "clocks", str(sorted(stored)), str(sorted(state.clocks)))
     last = events[-1].happened_on if events else case.received_on
-    wanted = {(desk.institution, desk.stage, desk.due_on) for desk in projection.desks_of(case, state, law, on=last)}
-    have = {(desk.institution, desk.stage, desk.due_on) for desk in desks}
+    wanted = {_said(desk) for desk in projection.desks_of(case, state, law, on=last)}
+    have = {_said(desk) for desk in desks}
     if wanted != have:
         yield projection.Difference(case.ref, "desks", str(sorted(have)), str(sorted(wanted)))
+
+
+def _said(desk: Desk) -> tuple[str, str, date, str, str]:
+    return desk.institution, desk.stage, desk.due_on, desk.due_zone, desk.due_term
 
 
 def _batches() -> Iterator[list[Case]]:

@@ -26,6 +26,7 @@ from sbt.rules.event import (
     fact_from_json,
     fact_to_json,
 )
+from sbt.rules.sight import next_visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -177,27 +178,33 @@ def clock_of(row: Deadline) -> Clock:
 
 def desks_of(case: Case, state: CaseState, law: CaseLaw, *, on: date) -> list[Desk]:
     """Give the desk rows that the state asks for, not yet stored."""
-    due = state.next_due
-    return [
-        Desk(case=case, institution=name, stage=state.stage, since=on, due_on=due.due_on if due else NO_LIMIT)
-        for name in desks(state, law, on)
-    ]
+    rows = []
+    for name in desks(state, law, on):
+        due = next_visible(state, law, law.commons.sight_of(name))
+        desk = Desk(case=case, institution=name, stage=state.stage, since=on, due_on=NO_LIMIT)
+        if due:
+            desk.due_on, desk.due_zone, desk.due_term = due.due_on, due.zone, due.term
+        rows.append(desk)
+    return rows
 
 
 _STORE_DESKS = """
 with gone as (delete from cases_desk where case_id = %s and institution <> all(%s::text[]))
-insert into cases_desk (case_id, institution, stage, since, due_on)
-select %s, institution, %s, %s, %s from unnest(%s::text[]) as institution
-on conflict (case_id, institution) do update set stage = excluded.stage, due_on = excluded.due_on
+insert into cases_desk (case_id, institution, stage, since, due_on, due_zone, due_term)
+select %s, institution, %s, %s, due_on, due_zone, due_term
+from unnest(%s::text[], %s::date[], %s::text[], %s::text[]) as desk (institution, due_on, due_zone, due_term)
+on conflict (case_id, institution) do update set
+    stage = excluded.stage, due_on = excluded.due_on, due_zone = excluded.due_zone, due_term = excluded.due_term
 """
 
 
 def store_desks(case: Case, state: CaseState, law: CaseLaw, *, on: date) -> None:
     """Put the case on the desks it belongs to now and take it off the others, in one statement."""
     rows = desks_of(case, state, law, on=on)
-    names, due_on = [row.institution for row in rows], rows[0].due_on if rows else NO_LIMIT
+    names = [row.institution for row in rows]
+    days, zones, terms = ([getattr(row, name) for row in rows] for name in ("due_on", "due_zone", "due_term"))
     with connection.cursor() as cursor:
-        cursor.execute(_STORE_DESKS, [case.id, names, case.id, state.stage, on, due_on, names])
+        cursor.execute(_STORE_DESKS, [case.id, names, case.id, state.stage, on, names, days, zones, terms])
 
 
 def start_of_day(day: date) -> datetime:

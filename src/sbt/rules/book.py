@@ -103,6 +103,15 @@ class Commons:
     elections: Mapping[str, Election]
     digest: str = ""
 
+    def sight(self, kind: str) -> str:
+        """Give how far an institution of the kind sees, `none` for an unknown kind."""
+        known = self.kinds.get(kind)
+        return known.sight if known else "none"
+
+    def sight_of(self, institution: str) -> str:
+        """Give how far the institution sees."""
+        return self.sight(self._kind(institution))
+
     def zone_of(self, institution: str) -> str:
         """Give the zone of the institution's seat, WIB for an unknown one."""
         known = self.institutions.get(institution)

@@ -18,6 +18,14 @@ class Done:
     seq: int
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What started a clock: the step, entrance or handover, and whether the case was released by then."""
+
+    step: str
+    released: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseState:
     """One accused person and one act, as the events have made it."""
@@ -30,6 +38,8 @@ class CaseState:
     values: Mapping[str, str] = field(default_factory=dict)
     marks: frozenset[str] = frozenset()
     clocks: Mapping[str, Clock] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """Term -> what started its clock last."""
     votes: Mapping[str, str] = field(default_factory=dict)
     """Institution -> choice, of the voting under way."""
     done: Mapping[str, Done] = field(default_factory=dict)
@@ -53,6 +63,8 @@ def evolve(state: CaseState, event: Event) -> CaseState:
     seq, effects = state.seq + 1, event.effects
     moved = effects.to is not None and effects.to != state.stage
     clocks = {**state.clocks, **{clock.term: clock for clock in effects.clocks}}
+    released = state.released or effects.released
+    begun = {clock.term: Origin(event.step, released) for clock in effects.clocks if _begins(state, clock)}
     votes = {} if moved else dict(state.votes)
     if effects.vote:
         votes[event.institution] = effects.vote
@@ -66,11 +78,20 @@ def evolve(state: CaseState, event: Event) -> CaseState:
         values={**state.values, **effects.values},
         marks=(state.marks - frozenset(effects.clears)) | frozenset(effects.sets),
         clocks=clocks,
+        origins={**state.origins, **begun},
         votes=votes,
         done={**state.done, event.step: Done(event.posting, event.institution, event.happened_on, seq)},
-        released=state.released or effects.released,
+        released=released,
         dates={**state.dates, **dates},
     )
+
+
+def _begins(state: CaseState, clock: Clock) -> bool:
+    """Tell whether the clock starts here; one that stops, rests or runs on after a rest does not."""
+    before = state.clocks.get(clock.term)
+    if before is None or before.started_on != clock.started_on:
+        return True
+    return clock.state == "running" and before.state in ("met", "lapsed")
 
 
 def replay(events: Iterable[Event]) -> CaseState:

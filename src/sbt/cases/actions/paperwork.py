@@ -10,6 +10,7 @@ from sbt.evidence.models import File
 from sbt.letters.actions import acknowledge, record_letter
 from sbt.people.actor import PUBLIC
 from sbt.rules.event import FactValue, Ref, fact_from_json
+from sbt.rules.sight import INSTANSI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,10 +43,8 @@ def _files(case: Case, step: Step, facts: Mapping[str, Fact], *, from_report: bo
         return
     last = case.file_links.count()
     recipients = facts.get(RECIPIENTS)
-    if isinstance(recipients, tuple):
-        opened = case.instansi in recipients
-    else:
-        opened = not from_report and "instansi" not in step.hidden_from
+    named = [code for code in recipients if isinstance(code, str)] if isinstance(recipients, tuple) else []
+    opened = not named and not from_report and INSTANSI not in step.hidden_from
     rows = [
         CaseFile(
             case=case,
@@ -54,6 +53,7 @@ def _files(case: Case, step: Step, facts: Mapping[str, Fact], *, from_report: bo
             title=f"{step.id}.{name}",
             from_report=from_report,
             for_instansi=opened,
+            released_to=named,
         )
         for n, (name, file) in enumerate(files, 1)
     ]

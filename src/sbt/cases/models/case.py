@@ -152,7 +152,9 @@ class Desk(models.Model):
     stage = models.CharField(max_length=40)
     since = models.DateField()
     due_on = models.DateField(default=date(9999, 12, 31))
-    """The last day of the nearest limit; 31 December 9999 where none runs, so that order needs no null."""
+    """The last day of the nearest limit that the institution may know; 31 December 9999 where none runs."""
+    due_zone = models.CharField(max_length=4, blank=True)
+    due_term = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "institution"], name="desk_once"),)

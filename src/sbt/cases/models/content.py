@@ -38,6 +38,9 @@ class CaseFile(models.Model):
     from_report = models.BooleanField(default=False)
     """Handed in by a reporter: never shown to the accused's instansi as it came."""
     for_instansi = models.BooleanField(default=False)
+    """Open to the accused's instansi, whichever it is."""
+    released_to = models.JSONField(default=list, blank=True)
+    """The offices that a release names: such a file is open to no other instansi, whoever has the case later."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "number"], name="case_file_number_once"),)

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from sbt.cases.models import CaseEvent, CaseFile, CaseLetter, Content
 from sbt.cases.projection import event_of
+from sbt.cases.queries.files import open_links
 from sbt.cases.queries.sight import cases_visible_to
 from sbt.intake.models import Report, ReporterIdentity
 from sbt.rules.case import CaseState, replay
 from sbt.rules.deadline import local_day
 from sbt.rules.decide import Move, desks, moves
 from sbt.rules.identity import masked
+from sbt.rules.sight import INSTANSI, event_shown, visible_clocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sbt.cases.models import Case
@@ -80,21 +82,21 @@ def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> Cas
     """Read the file of a case that is in the posting's sight; constant in queries.
 
     The accused's instansi never gets reports, what was handed in with them, any step marked hidden from it, nor a
-    limit that began before the case was released to it.
+    limit that such a step or an act before the release started.
     """
     rows = [(row, event_of(row)) for row in CaseEvent.objects.raw(_EVENTS, [actor.institution, _UUID, case.id])]
     state = replay(event for _, event in rows)
     law = book.law_for(state.pins)
-    kind = book.commons.kinds.get(actor.kind)
-    sight = kind.sight if kind else "none"
-    outside = sight != "instansi"
+    sight = book.commons.sight(actor.kind)
+    outside = sight != INSTANSI
     events = tuple(
         FileEvent(row, event, law.process.step(row.step), vars(row)["officer"])
         for row, event in rows
-        if _shown(row, law, sight)
+        if event_shown(row.step, law, sight)
     )
-    links = case.file_links.select_related("file").order_by("number")
-    files = tuple(links if outside else links.filter(for_instansi=True, from_report=False))
+    files = tuple(open_links(case.file_links.select_related("file"), actor, book.commons).order_by("number"))
+    if not outside:
+        _number_own(files)
     named = {ref["id"] for event in events for ref in _refs(event.row.facts)}
     texts = {str(text.id): text for text in Content.objects.filter(case=case) if str(text.id) in named}
     reports: tuple[Report, ...] = ()
@@ -116,7 +118,7 @@ def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> Cas
         texts=texts,
         files=files,
         letters=tuple(case.letter_links.select_related("letter").order_by("letter__dated_on")),
-        clocks=tuple(sorted(_clocks(rows, state, inside=not outside), key=lambda clock: clock.due_on)),
+        clocks=visible_clocks(state, law, sight),
         desks=desks(state, law, local_day(now, actor.zone)),
         moves=moves(state, actor, law, now),
         reports=reports,
@@ -126,18 +128,10 @@ def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> Cas
     )
 
 
-def _clocks(rows: Iterable[tuple[CaseEvent, Event]], state: CaseState, *, inside: bool) -> list[Clock]:
-    if not inside:
-        return list(state.clocks.values())
-    released = next((event.happened_on for _row, event in rows if event.effects.released), None)
-    return [clock for clock in state.clocks.values() if released is not None and clock.started_on >= released]
-
-
-def _shown(row: CaseEvent, law: CaseLaw, sight: str) -> bool:
-    if sight != "instansi":
-        return True
-    step = law.process.step(row.step)
-    return step is not None and sight not in step.hidden_from
+def _number_own(files: tuple[CaseFile, ...]) -> None:
+    """Number the files from one on, so that a gap tells nothing of those that are hidden."""
+    for number, link in enumerate(files, 1):
+        link.number = number
 
 
 def _refs(facts: Mapping[str, object]) -> list[dict[str, str]]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from sbt.cases.models import CaseFile
 from sbt.cases.queries.sight import cases_visible_to
 from sbt.evidence.models import File
+from sbt.rules.sight import INSTANSI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from sbt.rules.authority import Actor
     from sbt.rules.book import Commons
@@ -22,14 +27,22 @@ def file_in_sight(id_: uuid.UUID, actor: Actor, commons: Commons) -> tuple[File,
     The accused's instansi gets no file as a reporter handed it in.
     """
     links = CaseFile.objects.filter(file_id=id_, case__in=cases_visible_to(actor, commons)).select_related("file")
-    kind = commons.kinds.get(actor.kind)
-    if kind is None or kind.sight == "instansi":
-        links = links.filter(for_instansi=True, from_report=False)
-    link = links.order_by("id").first()
+    link = open_links(links, actor, commons).order_by("id").first()
     if link is not None:
         return link.file, link.title
     own = File.objects.filter(id=id_, institution=actor.institution).exclude(institution="").first()
     return (own, own.name) if own else None
+
+
+def open_links(links: QuerySet[CaseFile], actor: Actor, commons: Commons) -> QuerySet[CaseFile]:
+    """Leave those files of cases in sight that the posting may open.
+
+    The accused's instansi opens what was filed for it and what was released to it by name, never a reporter's file.
+    """
+    if commons.sight(actor.kind) not in (INSTANSI, "none"):
+        return links
+    released = Q(released_to__contains=[actor.institution])
+    return links.filter(Q(for_instansi=True) | released, from_report=False)
 
 
 def files_of_institution(ids: Iterable[uuid.UUID], institution: str) -> dict[uuid.UUID, File]:
