@@ -13,6 +13,7 @@ from sbt.rulebook.draw import draw_process
 from sbt.rulebook.law import Law
 from sbt.rulebook.reader import make_law, read_law, stored_version
 from sbt.rulebook.texts import gather
+from sbt.rules.period import Period
 
 LAW = Path(__file__).resolve().parents[2] / "law"
 
@@ -121,3 +122,20 @@ def test_every_regime_can_be_drawn(law: Law, number: int) -> None:
     assert drawn.startswith("stateDiagram-v2")
     for stage in process.stages:
         assert f" as {stage.id}" in drawn
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2024, 1, 15), "pemilu2024"),
+        (date(2024, 2, 20), "pemilu2024"),
+        (date(2024, 6, 1), "pilkada2024"),
+        (date(2024, 9, 24), "pilkada2024"),
+        (date(2024, 10, 1), "pilkada2024"),
+        (date(2025, 4, 1), "psu2025"),
+        (date(2026, 6, 1), ""),
+    ],
+)
+def test_an_act_belongs_to_the_election_voted_next(law: Law, day: date, expected: str) -> None:
+    found = law.book.commons.election_of(Period(day, day), "32.01")
+    assert (found.id if found else "") == expected

@@ -16,6 +16,7 @@ from sbt.rules.process import Process
 from sbt.rules.span import Span
 
 PINS = ("process", "matrix", "discipline")
+VOTING = frozenset({"voting", "rerun"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,17 @@ class Election:
         """Give the campaign period, or None when it is not set."""
         return next((stage.span for stage in self.stages if stage.kind == "campaign" and stage.held), None)
 
+    def voting_days(self) -> tuple[date, ...]:
+        """Give the days of voting, reruns among them."""
+        held = (stage for stage in self.stages if stage.held and stage.kind in VOTING)
+        return tuple(stage.span.start for stage in held if stage.span.start is not None)
+
+    def underway(self, day: date) -> bool:
+        """Tell whether the day lies between the first and the last stage."""
+        starts = [stage.span.start for stage in self.stages if stage.held and stage.span.start is not None]
+        ends = [stage.span.until for stage in self.stages if stage.held and stage.span.until is not None]
+        return bool(starts and ends) and min(starts) <= day <= max(ends)
+
     def stage_on(self, day: date) -> ElectionStage | None:
         """Give the stage a day lies in: the narrowest when several run side by side."""
         running = [stage for stage in self.stages if stage.held and stage.span.covers(day)]
@@ -147,17 +159,14 @@ class Commons:
         return ""
 
     def election_of(self, act: Period, area: str) -> Election | None:
-        """Give the election whose calendar an act falls into: the one with the narrowest stage on the act's first day.
+        """Give the election that an act most likely concerns: of those under way on its first day, the one next voted.
 
-        None when no election runs on that day: the officer names it.
+        Where all have voted it is the one that voted last. None when none is under way: the officer names it.
         """
-        running = [
-            (_length(stage), election.id, election)
-            for election in self.elections.values()
-            for stage in (election.stage_on(act.first),)
-            if stage is not None and not election.planned
-        ]
-        return min(running, default=(0, "", None))[2]
+        underway = [one for one in self.elections.values() if not one.planned and one.underway(act.first)]
+        ahead = [(day, one.id, one) for one in underway for day in one.voting_days() if day >= act.first]
+        behind = [(day, one.id, one) for one in underway for day in one.voting_days()]
+        return min(ahead)[2] if ahead else max(behind)[2] if behind else None
 
     def _kind(self, institution: str) -> str:
         known = self.institutions.get(institution)

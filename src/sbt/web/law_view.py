@@ -41,7 +41,7 @@ def elections_around(period: Period) -> list[tuple[str, str]]:
     return [
         (election.id, label(election.label))
         for election in law().elections()
-        if not election.planned and (election.stage_on(period.first) or election.stage_on(period.last))
+        if not election.planned and (election.underway(period.first) or election.underway(period.last))
     ]
 
 
