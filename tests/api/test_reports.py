@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -182,3 +183,26 @@ def test_more_evidence_is_an_event_of_every_open_case(citizen: Api) -> None:
     assert citizen.post("/reports/status", {"receipt": receipt}).json()["files"] == 1
     unknown = {"receipt": new_receipt(), "files": [citizen.upload(PDF).json()["id"]]}
     problem(citizen.post("/reports/evidence", unknown), 404, "receipt_unknown")
+
+
+def test_what_is_asked_is_shown_and_answered_by_the_receipt(citizen: Api, officer: Callable[..., Api]) -> None:
+    receipt = citizen.post("/reports", report()).json()["receipt"]
+    case = Case.objects.get()
+    office = officer("bawaslu-32.01", "pengkaji")
+    asked = office.step(
+        case.ref, "minta_kelengkapan", case.stage_entry, missing="Tautan unggahan itu.", noticed_on="2024-11-14"
+    )
+    assert asked.status_code == 201, asked.content
+    status = citizen.post("/reports/status", {"receipt": receipt}).json()["cases"][0]
+    assert (status["request"], status["steps"]) == ("Tautan unggahan itu.", ["perbaikan", "tarik_laporan"])
+    short = problem(citizen.post("/reports/steps/perbaikan", {"receipt": receipt, "text": "ya"}), 422, "fact_too_short")
+    assert "5 huruf" in short["detail"]
+    problem(citizen.post("/reports/steps/sanggah", {"receipt": receipt, "text": "x" * 20}), 409, "reporter_step_closed")
+    problem(citizen.post("/reports/steps/suara", {"receipt": receipt, "text": "x" * 20}), 409, "reporter_step_closed")
+    body = {"receipt": receipt, "text": "Tautannya saya lampirkan.", "files": [citizen.upload(PDF).json()["id"]]}
+    done = citizen.post("/reports/steps/perbaikan", {**body, "case": 1})
+    assert (done.status_code, done.json()) == (201, {"files": 1, "cases": 1}), done.content
+    after = citizen.post("/reports/status", {"receipt": receipt}).json()["cases"][0]
+    assert (after["request"], after["steps"]) == ("", ["tarik_laporan"])
+    assert citizen.post("/reports/steps/tarik_laporan", {"receipt": receipt}).status_code == 201
+    problem(citizen.post("/reports/steps/perbaikan", {"receipt": new_receipt()}), 404, "receipt_unknown")

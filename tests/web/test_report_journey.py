@@ -1,15 +1,23 @@
 """A citizen's report from the first page to its status, without JavaScript, with everything that can go wrong between."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from sbt.cases.actions import StepInput, take_step
+from sbt.cases.models import Case
 from sbt.evidence.kinds import LARGEST
 from sbt.intake.models import Draft, Report, ReporterIdentity
 from sbt.intake.receipt import new_receipt, well_formed
+from sbt.people.acting import acting
+from sbt.project import clock
+from sbt.rulebook.current import law
+from sbt.rules.authority import Actor
+from sbt.rules.outcome import Refused
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("published_law")]
 
@@ -270,3 +278,34 @@ def test_what_is_not_there_says_so_with_a_reference() -> None:
     page = Client().get("/tidak-ada")
     assert page.status_code == 404
     assert "Nomor rujukan" in page.content.decode()
+
+
+def test_what_is_asked_is_shown_completed_and_the_report_withdrawn(citizen: Client) -> None:
+    key = fill(citizen)
+    citizen.post("/lapor/5", {"key": key, "truthful": "1"})
+    citizen.post("/lapor/kode/ketik", {"code": receipt_on(citizen)})
+    case = Case.objects.get()
+    office = Actor(posting="p", institution="bawaslu-32.01", kind="bawaslu_kabkota", role="pengkaji", area="32.01")
+    asked = StepInput(step="minta_kelengkapan", facts={"missing": "Tautan aslinya.", "noticed_on": date(2024, 12, 4)})
+    with acting(office, now=clock.now()) as act:
+        outcome = act.settle(take_step(case.ref, asked, book=law().book, actor=office, now=clock.now()))
+    assert not isinstance(outcome, Refused), outcome
+    page = citizen.get("/status").content.decode()
+    assert "Tautan aslinya." in page
+    assert 'action="/status/lengkapi"' in page
+    assert 'action="/status/sanggah"' not in page
+    empty = citizen.post("/status/lengkapi", {"case": "1", "text": ""})
+    assert empty.status_code == 422
+    assert 'href="#f-perbaikan-1"' in empty.content.decode()
+    unfit = {"case": "1", "text": "Ini tautannya, lengkap.", "files": [png("kosong.png", b"")]}
+    refused = citizen.post("/status/lengkapi", unfit)
+    assert refused.status_code == 422
+    assert "Ini tautannya, lengkap." in refused.content.decode()
+    fit = {"case": "1", "text": "Ini tautannya, lengkap.", "files": [png("tautan.png")]}
+    assert citizen.post("/status/lengkapi", fit).url == "/status?diterima=perbaikan"
+    assert "Kelengkapan Anda diterima" in citizen.get("/status?diterima=perbaikan").content.decode()
+    assert citizen.post("/status/lengkapi", fit).status_code == 422, "nothing is asked any more"
+    assert citizen.post("/status/tarik", {"case": "1"}).url == "/status?diterima=tarik_laporan"
+    for number in ("", "0", "2", "\u0663", "x"):
+        assert citizen.post("/status/sanggah", {"case": number, "text": "Saya tidak setuju."}).status_code == 422
+    assert Client().post("/status/lengkapi", fit).url == "/status"

@@ -155,6 +155,22 @@ class LinkedDocument(Document):
     stage: str
 
 
+class DecisionDocument(Document):
+    """A decision of a PPK on the case; one may close several cases of the person."""
+
+    number: str
+    dated_on: date
+    institution: str
+    signer: str
+    """Who decided, as the signed text names him."""
+    capacity: str
+    sanction: str
+    recorded_by: str
+    """Officers are named to their own institution only."""
+    confirmed_by: str
+    also_closes: list[LinkedDocument]
+
+
 class CaseDocument(Document):
     """A case as the posting may read it."""
 
@@ -180,6 +196,7 @@ class CaseDocument(Document):
     clocks: list[ClockDocument]
     files: list[CaseFileDocument]
     letters: list[LetterDocument]
+    decisions: list[DecisionDocument]
     reports: list[ReportDocument]
     linked: list[LinkedDocument]
 
@@ -341,6 +358,10 @@ class CaseStatusDocument(Document):
     results: list[ResultDocument]
     events: list[StatusEventDocument]
     limit: LimitDocument | None
+    request: str
+    """What the officers ask the reporter to add; empty while nothing is asked."""
+    steps: list[str]
+    """Steps that `POST /reports/steps/{step}` takes now."""
 
 
 class StatusDocument(Document):

@@ -20,7 +20,7 @@ from sbt.api.documents import (
     TakenInDocument,
 )
 from sbt.api.problems import Problem, language, refusal
-from sbt.cases.actions import add_evidence, receive_report
+from sbt.cases.actions import add_evidence, receive_report, take_reporter_step
 from sbt.cases.queries import report_of, status_of
 from sbt.intake.checks import Checker
 from sbt.intake.receipt import well_formed
@@ -101,6 +101,31 @@ def evidence(request: HttpRequest, body: schemas.EvidenceBody) -> HttpResponse:
     return written(request, caller, change, explained=_explained)
 
 
+@router.post("/steps/{step}", response={201: TakenInDocument}, operation_id="takeReporterStep")
+def reporter_step(request: HttpRequest, step: str, body: schemas.ReporterStepBody) -> HttpResponse:
+    """Complete one's report, withdraw it or contest its outcome, on one case of it or on each where that is open."""
+    caller, checker = citizen(), Checker()
+    receipt = _receipt(body.receipt)
+    text = checker.text(body.text, "text", limit=4000, lines=True)
+
+    def change(act: Acting) -> TakenInDocument | Refused:
+        report = report_of(receipt)
+        if report is None:
+            raise _unknown()
+        drafts = entering.uploads(body.files, checker, now=caller.now)
+        entering.stop_if_faulty(checker)
+        files = entering.claimed(drafts, on=caller.today)
+        book = caller.law.book
+        took = act.settle(
+            take_reporter_step(
+                report, step, text, files, number=body.case, book=book, actor=caller.actor, now=caller.now
+            )
+        )
+        return took if isinstance(took, Refused) else TakenInDocument(files=len(files), cases=took)
+
+    return written(request, caller, change, explained=_explained)
+
+
 def _receipt(typed: str) -> str:
     if not well_formed(typed):
         checker = Checker()
@@ -136,4 +161,6 @@ def _case_status(found: CaseStatus) -> CaseStatusDocument:
         )
         if limit
         else None,
+        request=found.request,
+        steps=[step.id for step in found.steps],
     )

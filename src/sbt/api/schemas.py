@@ -115,6 +115,14 @@ class EvidenceBody(ReceiptBody):
     note: Annotated[StrictStr, Field(max_length=4000)] = ""
 
 
+class ReporterStepBody(ReceiptBody):
+    """What the holder of a receipt does with his report."""
+
+    case: StrictInt = Field(0, ge=0, le=1000, description="Number of the case on the status; 0: each where it is open.")
+    text: Annotated[StrictStr, Field(max_length=4000)] = ""
+    files: Annotated[list[FileId], Field(max_length=MOST_FILES)] = []
+
+
 class StepBody(Body):
     """A step with its facts."""
 

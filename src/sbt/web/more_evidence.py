@@ -1,5 +1,9 @@
 """More evidence for a report that was handed in: files and a note, from the holder of its receipt."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,18 +43,12 @@ def more_evidence(request: HttpRequest) -> HttpResponseBase:
         return show(request, receipt, [*missing, *form.faults], str(form.typed("note")))
     now = clock.now()
     faults: list[tuple[str, str]] = []
-    taken: list[File] = []
     with acting(PUBLIC_ACTOR, now=now) as act:
         report = report_of(receipt)
         if report is None:
             return HttpResponseRedirect(reverse("status"))
-        for file in files[:MOST]:
-            name = file.name or "berkas"
-            added = add_file(name, file.chunks(), institution="", on=local_day(now, "WIB"))
-            if isinstance(added, Refused):
-                faults.append((FILES, f"{name}: {file_refusal_words(added)}"))
-            else:
-                taken.append(added)
+        taken, unfit = keep_files(files[:MOST], now)
+        faults += [(FILES, f"{name}: {file_refusal_words(why)}") for name, why in unfit.items()]
         if taken:
             note = form.cleaned_data["note"]
             outcome = act.settle(
@@ -68,6 +66,20 @@ def more_evidence(request: HttpRequest) -> HttpResponseBase:
     if faults:
         return show(request, receipt, faults, "" if taken else form.cleaned_data["note"])
     return HttpResponseRedirect(f"{reverse('status')}?tersimpan={len(taken)}")
+
+
+def keep_files(files: Sequence[UploadedFile], now: datetime) -> tuple[list[File], dict[str, Refused]]:
+    """Keep the files of a reporter; those that cannot be taken are given by name with why."""
+    taken: list[File] = []
+    unfit: dict[str, Refused] = {}
+    for file in files:
+        name = file.name or "berkas"
+        added = add_file(name, file.chunks(), institution="", on=local_day(now, "WIB"))
+        if isinstance(added, Refused):
+            unfit[name] = added
+        else:
+            taken.append(added)
+    return taken, unfit
 
 
 def _all_closed() -> Refused:

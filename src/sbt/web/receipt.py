@@ -1,6 +1,6 @@
 """The status page: what the holder of a receipt may know, and more evidence for the same report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sbt.cases.queries.asked import COMPLETE, CONTEST, WITHDRAW
 from sbt.cases.queries.status import CaseStatus, ReporterStatus, status_of
 from sbt.evidence.kinds import LARGEST, MOST
 from sbt.intake.receipt import grouped, well_formed
@@ -25,6 +26,7 @@ STATUS_COOKIE = "sbt_status"
 STATUS_PATH = "/status"
 STATUS_LIFE = 30 * 60
 FAULTY = 422
+ADDRESSES = {COMPLETE: "status_complete", WITHDRAW: "status_withdraw", CONTEST: "status_contest"}
 
 
 @guard(PUBLIC)
@@ -71,8 +73,14 @@ def _ask(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
     return page(request, "public/status.html", shown, status=FAULTY if form.faults else 200)
 
 
-def show(request: HttpRequest, receipt: str, faults: Sequence[tuple[str, str]] = (), note: str = "") -> HttpResponse:
-    """Show what the receipt opens; with the faults of an addition and its note, where one was refused."""
+def show(
+    request: HttpRequest,
+    receipt: str,
+    faults: Sequence[tuple[str, str]] = (),
+    note: str = "",
+    typed: Mapping[tuple[str, int], str] | None = None,
+) -> HttpResponse:
+    """Show what the receipt opens; with the faults of what was refused, and what was typed: a note, or a step's text."""
     with reading(PUBLIC_ACTOR):
         found = status_of(receipt, law=law(), now=clock.now())
     if found is None:
@@ -85,7 +93,10 @@ def show(request: HttpRequest, receipt: str, faults: Sequence[tuple[str, str]] =
     shown = {
         "receipt": grouped(clean(receipt)),
         "report": found,
-        "cases": [_case(one, found) for one in found.cases],
+        "cases": [_case(one, found) | {"doors": _doors(one, dict(faults), typed or {})} for one in found.cases],
+        "open": any(not one.final for one in found.cases),
+        "done": _done(request.GET.get("diterima", "")),
+        "evidence_fault": next((words for target, words in faults if target == "f-files"), ""),
         "faults": faults,
         "faulty": bool(faults),
         "note": note,
@@ -94,6 +105,37 @@ def show(request: HttpRequest, receipt: str, faults: Sequence[tuple[str, str]] =
         "most": MOST,
     }
     return page(request, "public/status_report.html", shown, status=FAULTY if faults else 200)
+
+
+def _doors(one: CaseStatus, faults: Mapping[str, str], typed: Mapping[tuple[str, int], str]) -> list[dict[str, object]]:
+    """Give the forms of the steps that the reporter may take on the case."""
+    found = []
+    for step in one.steps:
+        text = next(fact for fact in step.facts if fact.kind == "text")
+        place = f"f-{step.id}-{one.number}"
+        found.append(
+            {
+                "href": reverse(ADDRESSES[step.id]),
+                "id": place,
+                "title": label(step.label),
+                "label": label(text.label),
+                "optional": not text.required,
+                "uploads": any(fact.kind == "file" for fact in step.facts),
+                "typed": typed.get((step.id, one.number), ""),
+                "error": faults.get(place, ""),
+                "file_error": faults.get(f"{place}-files", ""),
+                "first": step.id == COMPLETE,
+            }
+        )
+    return found
+
+
+def _done(step: str) -> str:
+    return {
+        COMPLETE: _("Kelengkapan Anda diterima"),
+        WITHDRAW: _("Laporan dicabut"),
+        CONTEST: _("Sanggahan Anda diterima"),
+    }.get(step, "")
 
 
 def _case(one: CaseStatus, report: ReporterStatus) -> dict[str, object]:
@@ -114,6 +156,7 @@ def _case(one: CaseStatus, report: ReporterStatus) -> dict[str, object]:
         "number": one.number,
         "stage": label(one.stage),
         "text": label(one.text),
+        "request": one.request,
         "stations": stations,
         "events": events,
         "results": [

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from sbt.web import law, more_evidence, officer_urls, proof, public, receipt, report, sending, session
+from sbt.web import law, more_evidence, officer_urls, proof, public, receipt, report, reporter_steps, sending, session
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
@@ -26,6 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("status", receipt.status, name="status"),
     path("status/tutup", receipt.close, name="status_close"),
     path("status/bukti", more_evidence.more_evidence, name="status_evidence"),
+    path("status/lengkapi", reporter_steps.complete, name="status_complete"),
+    path("status/tarik", reporter_steps.withdraw, name="status_withdraw"),
+    path("status/sanggah", reporter_steps.contest, name="status_contest"),
     path("hukum", law.contents, name="law"),
     path("hukum/matriks", law.matrix, name="law_matrix"),
     path("hukum/sanksi", law.sanctions, name="law_sanctions"),

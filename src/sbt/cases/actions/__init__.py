@@ -7,6 +7,7 @@ from sbt.cases.actions.identity import confirm_identity, describe_subject
 from sbt.cases.actions.lapse import lapse
 from sbt.cases.actions.open_case import NewCase, open_case
 from sbt.cases.actions.receive_report import Received, add_evidence, receive_report
+from sbt.cases.actions.reporter_step import take_reporter_step
 from sbt.cases.actions.take_step import Fact, Person, StepInput, take_step
 from sbt.cases.actions.take_steps import take_steps
 
@@ -28,6 +29,7 @@ __all__ = [
     "lapse",
     "open_case",
     "receive_report",
+    "take_reporter_step",
     "take_step",
     "take_steps",
 ]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sbt.cases.models import CaseEvent, CaseReport, Deadline
+from sbt.cases.models import CaseEvent, CaseReport, Content, Deadline
 from sbt.cases.projection import clock_of, event_of
+from sbt.cases.queries.asked import open_steps, request_of, told_answers
 from sbt.intake.models import Report
 from sbt.intake.receipt import receipt_hash
 from sbt.people.actor import PUBLIC
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from sbt.rulebook.reference import DisclosureRow
     from sbt.rules.book import CaseLaw
     from sbt.rules.case import CaseState
+    from sbt.rules.event import Event
     from sbt.rules.mark import Warrant
+    from sbt.rules.process import Step
 
 READER = "pelapor"
 RECEIVED = Label("Laporan diterima.", "The report was received.")
@@ -70,6 +73,10 @@ class CaseStatus:
     results: tuple[Result, ...]
     events: tuple[StatusEvent, ...]
     limit: NextLimit | None
+    request: str
+    """What the officers ask the reporter to add, in their words; empty while nothing is asked."""
+    steps: tuple[Step, ...]
+    """What the reporter may do now besides adding evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,7 @@ def status_of(receipt: str, *, law: Law, now: datetime) -> ReporterStatus | None
     cases = [link.case for link in links]
     events = list(CaseEvent.objects.filter(case__in=cases).order_by("case", "seq"))
     clocks = list(Deadline.objects.filter(case__in=cases, state="running").order_by("due_on"))
-    others = CaseReport.objects.filter(case__in=cases).exclude(report=report).exists()
+    others = set(CaseReport.objects.filter(case__in=cases).exclude(report=report).values_list("case_id", flat=True))
     statuses = tuple(
         _case_status(
             n,
@@ -107,6 +114,7 @@ def status_of(receipt: str, *, law: Law, now: datetime) -> ReporterStatus | None
             law=law,
             now=now,
             alone=not others,
+            withdrawable=case.id not in others,
         )
         for n, case in enumerate(cases, 1)
     )
@@ -115,13 +123,22 @@ def status_of(receipt: str, *, law: Law, now: datetime) -> ReporterStatus | None
 
 
 def _case_status(
-    number: int, events: list[CaseEvent], clocks: list[Deadline], *, law: Law, now: datetime, alone: bool
+    number: int,
+    events: list[CaseEvent],
+    clocks: list[Deadline],
+    *,
+    law: Law,
+    now: datetime,
+    alone: bool,
+    withdrawable: bool,
 ) -> CaseStatus:
     """Tell of one case; what the public did is told only where no other reporter can have done it."""
-    state = replay(event_of(event) for event in events)
+    replayed = [event_of(event) for event in events]
+    state = replay(replayed)
     case_law = law.book.law_for(state.pins)
     process = case_law.process
     stage = process.stage(state.stage)
+    asked = request_of(state, replayed, case_law, now)
     rows = law.disclosure.open_rows(READER, state)
     opened = {row.item for row in rows}
     said = []
@@ -141,9 +158,11 @@ def _case_status(
         stage=stage.label,
         text=stage.public if stage.public.id else stage.label,
         final=stage.final,
-        results=tuple(_results(rows, state, case_law, law)),
+        results=(*_results(rows, state, case_law, law), *_answers(rows, replayed, case_law)),
         events=tuple(said),
         limit=_limit(clocks, case_law, now),
+        request=Content.objects.get(id=asked).text if asked else "",
+        steps=open_steps(state, case_law, now, alone=withdrawable),
     )
 
 
@@ -157,6 +176,13 @@ def _results(rows: tuple[DisclosureRow, ...], state: CaseState, case_law: CaseLa
             sanction = case_law.discipline.sanction(state.values.get("sanction", ""))
             if sanction is not None and sanction.level in levels:
                 yield Result(labels[row.item], levels[sanction.level], row.warrant)
+
+
+def _answers(rows: tuple[DisclosureRow, ...], events: list[Event], law: CaseLaw) -> Iterator[Result]:
+    """Say the answers that their steps address to the reporter, each with the warrant of the row that opens it."""
+    warrants = {row.item: row.warrant for row in rows}
+    for told in told_answers(events, law, warrants):
+        yield Result(told.label, told.value, warrants[told.item])
 
 
 def _limit(clocks: list[Deadline], law: CaseLaw, now: datetime) -> NextLimit | None:

@@ -44,6 +44,7 @@ class FactEntry(Entry):
     longest: int = Field(default=4000, gt=0)
     shortest: int = Field(default=0, ge=0)
     past: bool = True
+    to_reporter: bool = False
 
     def made(self, name: str) -> FactField:
         """Make the fact field."""
@@ -59,6 +60,7 @@ class FactEntry(Entry):
             longest=self.longest,
             shortest=self.shortest,
             past=self.past,
+            to_reporter=self.to_reporter,
         )
 
 

@@ -1,6 +1,6 @@
 """The receipt as it is typed: told at once when its check character is wrong."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from sbt.intake.receipt import LENGTH, well_formed
 from sbt.rules.check_character import ALPHABET, clean
-from sbt.web.forms.base import PageForm, WrittenField
+from sbt.web.forms.base import PageForm, Words, WrittenField
+
+SHORTEST = 10
 
 
 class ReceiptForm(PageForm):
@@ -32,6 +34,15 @@ class ReceiptForm(PageForm):
         if not well_formed(code):
             raise ValidationError(_("Ada karakter yang keliru atau tertukar. Periksa lagi satu per satu."))
         return code
+
+
+class ReporterStepForm(PageForm):
+    """What a reporter says when he completes, withdraws or contests."""
+
+    def __init__(self, *args: Any, missing: Words, **named: Any) -> None:
+        super().__init__(*args, **named)
+        short = (SHORTEST, _("Tulis paling sedikit %(count)s karakter") % {"count": SHORTEST}) if missing else None
+        self.fields["text"] = WrittenField(limit=4000, lines=True, missing=missing, short=short)
 
 
 class NoteForm(PageForm):
