@@ -79,3 +79,12 @@ def take_together(officer: Officer, refs: Sequence[str], step: str, **facts: obj
     officer.stage.look(officer.page)
     officer.send()
     officer.sees(f"Tercatat untuk {len(refs)} kasus.")
+
+
+def notified(officer: Officer, ref: str) -> None:
+    """The notices of the institution name the case, on the first page or on an older one."""
+    officer.page.goto("/pemberitahuan")
+    older = officer.page.get_by_role("link", name="Berikutnya")
+    while not officer.page.get_by_role("link", name=ref).count() and older.count():
+        older.click()
+    expect(officer.page.get_by_role("link", name=ref).first).to_be_visible()

@@ -28,7 +28,7 @@ WIDE = """() => {
 }"""
 SMALLEST = 320
 SCHEMES: tuple[Literal["dark"], Literal["light"]] = ("dark", "light")
-_PLAIN = re.compile(r"[A-Z]{3}-\d{4}-\w{6}|[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=$|/)")
+_PLAIN = re.compile(r"[A-Z]{3}-\d{4}-\w{6}|[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 class Eyes:

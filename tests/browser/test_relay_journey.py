@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from .acts import Stage
 from .agency import AGENCY, effect_to_end, hearing_to_delivery, letter_to_summons
 from .citizen import ACCUSED, DAY, STORY, heading, report, status
-from .desk import found, identify
+from .desk import found, identify, notified
 
 OFFICE = "bawaslu-32.91"
 HEARING, EFFECT = date(2024, 10, 25), date(2024, 11, 15)
@@ -24,8 +24,7 @@ def test_report_reaches_the_office_of_the_place(stage: Stage) -> None:
     studier = stage.officer("pengkaji", OFFICE)
     ref = found(studier, "/kasus", ACCUSED[stage.width][0])
     stage.notes["case"] = ref
-    studier.page.goto("/pemberitahuan")
-    studier.sees(ref)
+    notified(studier, ref)
     stage.look(studier.page)
     studier.open(ref)
     stage.look(studier.page)

@@ -124,7 +124,9 @@ def transferred(page: Page, address: str) -> int:
 def test_the_judgement_can_fail(stage: Stage) -> None:
     page = stage.page()
     page.goto("/bantuan")
-    page.evaluate("document.querySelector('main').innerHTML = '<img src=x><p style=width:900px>lebar</p>'")
+    page.locator("main").evaluate(
+        "main => { main.innerHTML = '<img src=x><p>x</p>'; main.lastChild.style.width = '900px' }"
+    )
     judge = Eyes("")
     judge.look(page)
     assert any("image-alt" in fault for fault in judge.faults)
