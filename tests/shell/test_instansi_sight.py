@@ -13,6 +13,7 @@ from sbt.cases.models import Case, CaseEvent, Desk
 from sbt.cases.queries import WorklistFilter, worklist
 from sbt.cases.queries.file import CaseFileView, case_file
 from sbt.cases.queries.files import file_in_sight
+from sbt.cases.queries.register import CaseFilter, register
 from sbt.evidence.actions import add_file
 from sbt.evidence.models import File
 from sbt.intake.actions import AccusedInput, ReportInput
@@ -139,3 +140,22 @@ def test_a_released_file_stays_with_the_offices_it_names(released: Case) -> None
     assert seen(moved, OTHER).files == ()
     assert file_in_sight(link.file_id, officer(OTHER, "pic"), commons) is None
     assert file_in_sight(link.file_id, officer("bkn", "auditor"), commons) is not None
+
+
+def test_the_list_of_cases_says_no_day_of_receipt_and_only_limits_of_the_own_desk(released: Case) -> None:
+    step(released, EXAMINER, "nyatakan_pidana", LETTER, declared_on=LETTER.date(), article="Pasal 188")
+    commons = law().book.commons
+    own = register(officer(INSTANSI, "pic"), commons, CaseFilter()).cases[0]
+    assert own.received_on is None
+    assert own.due_term in {clock.term for clock in seen(released).clocks}
+    late = CaseFilter(overdue_before=own.due_on)
+    assert register(officer(INSTANSI, "pic"), commons, late).cases == ()
+    other = register(officer(*AUDITOR), commons, late).cases[0]
+    assert other.received_on == MORNING.date()
+
+
+def test_no_value_of_a_hidden_step_is_told(released: Case) -> None:
+    step(released, EXAMINER, "nyatakan_pidana", LETTER, declared_on=LETTER.date(), article="Pasal 188")
+    assert "track" in seen(released, *AUDITOR).values
+    assert "track" not in seen(released).values
+    assert seen(released).values["row"] == "skb22-d8"

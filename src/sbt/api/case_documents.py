@@ -10,6 +10,7 @@ from sbt.api.documents import (
     CaseDocument,
     CaseFileDocument,
     ClockDocument,
+    DecisionDocument,
     DoubtDocument,
     EntryDocument,
     EventDocument,
@@ -31,6 +32,7 @@ from sbt.cases.choices import MANY, options_of
 from sbt.cases.wording import explain
 from sbt.rules.event import Ref
 from sbt.rules.outcome import Refused
+from sbt.rules.sight import INSTANSI
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +40,9 @@ if TYPE_CHECKING:
     from sbt.api.callers import Caller
     from sbt.cases.models import Case
     from sbt.cases.queries import DeskRow
+    from sbt.cases.queries.decisions import DecisionView
     from sbt.cases.queries.file import CaseFileView, FileEvent
+    from sbt.cases.queries.register import ListedCase
     from sbt.intake.models import Report, ReporterIdentity
     from sbt.register.models import Asn
     from sbt.register.queries import Candidate
@@ -49,14 +53,9 @@ if TYPE_CHECKING:
     from sbt.rules.process import FactField
 
 
-INSTANSI = "instansi"
-"""The sight of the accused's agency."""
-
-
 def of_instansi(caller: Caller) -> bool:
     """Tell whether the caller sees cases only as the accused's agency does."""
-    kind = caller.law.book.commons.kinds.get(caller.actor.kind)
-    return kind is None or kind.sight == INSTANSI
+    return caller.law.book.commons.sight(caller.actor.kind) in (INSTANSI, "none")
 
 
 def desk_entry(row: DeskRow, caller: Caller) -> EntryDocument:
@@ -76,8 +75,9 @@ def desk_entry(row: DeskRow, caller: Caller) -> EntryDocument:
     )
 
 
-def entry(found: Case, caller: Caller) -> EntryDocument:
+def entry(listed: ListedCase) -> EntryDocument:
     """Give a case in sight as a line."""
+    found = listed.case
     return EntryDocument(
         ref=found.ref,
         name=found.subject.shown_name,
@@ -85,10 +85,10 @@ def entry(found: Case, caller: Caller) -> EntryDocument:
         form=found.form,
         stage=found.stage,
         instansi=found.instansi,
-        received_on=None if of_instansi(caller) else found.received_on,
-        due_on=found.due_on,
-        due_zone=found.due_zone,
-        due_term=found.due_term,
+        received_on=listed.received_on,
+        due_on=listed.due_on,
+        due_zone=listed.due_zone,
+        due_term=listed.due_term,
         assigned=found.colleague,
     )
 
@@ -112,7 +112,7 @@ def case(view: CaseFileView, caller: Caller) -> CaseDocument:
         area=found.area,
         office=found.office,
         instansi=found.instansi,
-        values=dict(state.values),
+        values=dict(view.values),
         marks=[] if inside else sorted(state.marks),
         votes={} if inside else dict(state.votes),
         pins=dict(state.pins),
@@ -143,9 +143,27 @@ def case(view: CaseFileView, caller: Caller) -> CaseDocument:
             )
             for link in view.letters
         ],
+        decisions=[_decision(one) for one in view.decisions],
         reports=[_report(report, named.get(report.id)) for report in view.reports],
         linked=[
             LinkedDocument(ref=other.ref, name=other.subject.shown_name, stage=other.stage) for other in view.linked
+        ],
+    )
+
+
+def _decision(found: DecisionView) -> DecisionDocument:
+    made, recorded = found.decision, found.recorded
+    return DecisionDocument(
+        number=made.number,
+        dated_on=made.dated_on,
+        institution=made.institution,
+        signer=made.signer,
+        capacity=str(recorded.event.facts.get("capacity", "")) if recorded else "",
+        sanction=made.sanction,
+        recorded_by=recorded.officer if recorded else "",
+        confirmed_by=found.confirmed.officer if found.confirmed else "",
+        also_closes=[
+            LinkedDocument(ref=other.ref, name=other.subject.shown_name, stage=other.stage) for other in found.also
         ],
     )
 

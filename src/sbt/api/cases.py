@@ -136,7 +136,7 @@ def _all(query: ListQuery, caller: Caller, text: str) -> PageDocument:
         overdue_before=caller.today if query.overdue else None,
     )
     page = register(caller.actor, caller.law.book.commons, wanted, after=query.after, size=query.size)
-    return PageDocument(cases=[case_documents.entry(found, caller) for found in page.cases], next=page.next)
+    return PageDocument(cases=[case_documents.entry(found) for found in page.cases], next=page.next)
 
 
 def _fitting(query: ListQuery, names: set[str], other: str) -> None:

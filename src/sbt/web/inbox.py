@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from sbt.cases.queries import WorklistFilter, stage_counts, turns_of, worklist
 from sbt.cases.queries.alarms import unacknowledged
-from sbt.cases.queries.listing import listed_cases
+from sbt.cases.queries.register import CaseFilter, is_cursor, register
 from sbt.people.acting import reading
 from sbt.project import clock
 from sbt.rulebook.current import law
@@ -187,18 +187,23 @@ def cases(request: OfficerRequest) -> HttpResponseBase:
     search = check_text(request.GET.get("cari", ""), limit=LONGEST_SEARCH)
     text = "" if isinstance(search, TextFault) else search
     with reading(request.actor):
-        found = listed_cases(request.actor, law().book.commons, text=text, after=request.GET.get("setelah", ""))
+        after = request.GET.get("setelah", "")
+        wanted, start = CaseFilter(text=text), after if is_cursor(after) else ""
+        found = register(request.actor, law().book.commons, wanted, after=start)
     now = clock.now()
     lines: list[dict[str, Any]] = [
         {
-            "case": one,
-            "form": names.form(one.form),
-            "stage": names.stage(one.stage, one.process),
-            "instansi": names.institution(one.instansi) if one.instansi else "",
-            "days": (one.due_on - local_day(now, one.due_zone or "WIB")).days if one.due_on and not one.final else None,
+            "case": case,
+            "form": names.form(case.form),
+            "stage": names.stage(case.stage, case.process),
+            "instansi": names.institution(case.instansi) if case.instansi else "",
+            "days": (one.due_on - local_day(now, one.due_zone or "WIB")).days
+            if one.due_on and not case.final
+            else None,
             "certain": certain(term) if (term := names.term(one.due_term)) else True,
         }
         for one in found.cases
+        for case in (one.case,)
     ]
     query = {"cari": text} if text else {}
     following = f"{reverse('cases')}?{urlencode({**query, 'setelah': found.next})}" if found.next else ""

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sbt.cases.actions import assign
 from sbt.cases.queries import case_in_sight
 from sbt.cases.queries.file import case_file
-from sbt.cases.queries.listing import named_cases
+from sbt.cases.queries.sight import named_cases
 from sbt.cases.queries.together import open_in_all
 from sbt.people.acting import acting, reading
 from sbt.people.queries import colleagues

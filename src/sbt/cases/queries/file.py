@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sbt.cases.models import CaseEvent, CaseFile, CaseLetter, Content
-from sbt.cases.projection import event_of
+from sbt.cases.projection import CACHED_VALUES, event_of
+from sbt.cases.queries.decisions import DecisionView, decisions_of
 from sbt.cases.queries.files import open_links
 from sbt.cases.queries.sight import cases_visible_to
 from sbt.intake.models import Report, ReporterIdentity
@@ -63,6 +64,7 @@ class CaseFileView:
     texts: Mapping[str, Content]
     files: tuple[CaseFile, ...]
     letters: tuple[CaseLetter, ...]
+    decisions: tuple[DecisionView, ...]
     clocks: tuple[Clock, ...]
     desks: tuple[str, ...]
     moves: tuple[Move, ...]
@@ -70,6 +72,14 @@ class CaseFileView:
     reporters: tuple[ReporterIdentity, ...]
     linked: tuple[Case, ...]
     sight: str
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The case's values; the accused's instansi gets those of its row and of the events that it sees."""
+        if self.sight != INSTANSI:
+            return self.state.values
+        told = {name for event in self.events for name in event.event.effects.values}
+        return {name: value for name, value in self.state.values.items() if name in told or name in CACHED_VALUES}
 
     @property
     def nip(self) -> str:
@@ -118,6 +128,7 @@ def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> Cas
         texts=texts,
         files=files,
         letters=tuple(case.letter_links.select_related("letter").order_by("letter__dated_on")),
+        decisions=decisions_of(case, events, actor=actor, commons=book.commons),
         clocks=visible_clocks(state, law, sight),
         desks=desks(state, law, local_day(now, actor.zone)),
         moves=moves(state, actor, law, now),

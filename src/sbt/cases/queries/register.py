@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 
+from sbt.cases.projection import NO_LIMIT
 from sbt.cases.queries.sight import cases_visible_to, with_colleague
+from sbt.rules.sight import INSTANSI
 
 if TYPE_CHECKING:
     from sbt.cases.models import Case
     from sbt.rules.authority import Actor
     from sbt.rules.book import Commons
+
+
+DUE = ("due_on", "due_zone", "due_term")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,21 +39,36 @@ class CaseFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedCase:
+    """A case in sight, with the days that the posting may know."""
+
+    case: Case
+    received_on: date | None
+    due_on: date | None
+    due_zone: str
+    due_term: str
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """A page of cases and the cursor of the next one, empty at the end."""
 
-    cases: tuple[Case, ...]
+    cases: tuple[ListedCase, ...]
     next: str
 
 
 def register(actor: Actor, commons: Commons, wanted: CaseFilter, *, after: str = "", size: int = 50) -> CasePage:
     """Give a page of the cases in sight after the cursor; raises ValueError for a cursor that is none.
 
-    The accused's instansi gets them by the day they came to their stage: when a report came in is not for it.
+    The accused's instansi gets them by the day they came to their stage, with the limits of its own desk: when a
+    report came in, and what else runs, is not for it.
     """
-    kind = commons.kinds.get(actor.kind)
-    day_of = "entered_on" if kind is not None and kind.sight == "instansi" else "received_on"
+    inside = commons.sight(actor.kind) == INSTANSI
+    day_of, due = ("entered_on", "desk_due_on") if inside else ("received_on", "due_on")
     rows = with_colleague(cases_visible_to(actor, commons), actor).select_related("subject")
+    if inside:
+        rows = rows.annotate(desk=FilteredRelation("desks", condition=Q(desks__institution=actor.institution)))
+        rows = rows.annotate(**{f"desk_{name}": F(f"desk__{name}") for name in DUE})
     for column in ("stage", "status", "form"):
         if code := getattr(wanted, column):
             rows = rows.filter(**{column: code})
@@ -59,7 +79,7 @@ def register(actor: Actor, commons: Commons, wanted: CaseFilter, *, after: str =
     if wanted.received_until:
         rows = rows.filter(**{f"{day_of}__lte": wanted.received_until})
     if wanted.overdue_before:
-        rows = rows.filter(due_on__lt=wanted.overdue_before)
+        rows = rows.filter(**{f"{due}__lt": wanted.overdue_before})
     if wanted.text:
         rows = rows.filter(Q(ref__istartswith=wanted.text) | Q(subject__name__icontains=wanted.text))
     if after:
@@ -67,8 +87,16 @@ def register(actor: Actor, commons: Commons, wanted: CaseFilter, *, after: str =
         older = Q(**{f"{day_of}__lt": day}) | Q(**{day_of: day}, id__lt=id_)
         rows = rows.filter(older, **{f"{day_of}__lte": day})
     found = list(rows.order_by(f"-{day_of}", "-id")[: size + 1])
-    cases = tuple(found[:size])
-    return CasePage(cases, _cursor(getattr(cases[-1], day_of), cases[-1].id) if len(found) > size else "")
+    cases = found[:size]
+    cursor = _cursor(getattr(cases[-1], day_of), cases[-1].id) if len(found) > size else ""
+    return CasePage(tuple(_listed(case, inside=inside) for case in cases), cursor)
+
+
+def _listed(case: Case, *, inside: bool) -> ListedCase:
+    last, zone, term = (getattr(case, f"desk_{name}" if inside else name) for name in DUE)
+    if last is None or last == NO_LIMIT:
+        return ListedCase(case, None if inside else case.received_on, None, "", "")
+    return ListedCase(case, None if inside else case.received_on, last, zone, term)
 
 
 def _cursor(day: date, case_id: uuid.UUID) -> str:

@@ -9,6 +9,8 @@ from django.db.models import F, FilteredRelation, Q
 from sbt.cases.models import Case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from sbt.rules.authority import Actor
@@ -20,8 +22,7 @@ def cases_visible_to(actor: Actor, commons: Commons) -> QuerySet[Case]:
 
     The accused's instansi sees a case only from the release of the letter on.
     """
-    kind = commons.kinds.get(actor.kind)
-    match kind.sight if kind else "none":
+    match commons.sight(actor.kind):
         case "nation":
             return Case.objects.all()
         case "office":
@@ -40,6 +41,11 @@ def case_in_sight(ref: str, actor: Actor, commons: Commons) -> Case | None:
     """Give the case with its subject, or None: absent and out of sight are the same."""
     rows = with_colleague(cases_visible_to(actor, commons), actor)
     return rows.select_related("subject").filter(ref=ref).first()
+
+
+def named_cases(actor: Actor, commons: Commons, refs: Iterable[str]) -> list[Case]:
+    """Give those of the named cases that are in sight, in the order of their numbers."""
+    return list(cases_visible_to(actor, commons).select_related("subject").filter(ref__in=list(refs)).order_by("ref"))
 
 
 def with_colleague(cases: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
