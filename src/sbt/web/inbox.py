@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from sbt.cases.queries import WorklistFilter, stage_counts, turns_of, worklist
-from sbt.cases.queries.alarms import unacknowledged
+from sbt.cases.queries.alarms import MOST, unacknowledged
 from sbt.cases.queries.register import CaseFilter, is_cursor, register
 from sbt.people.acting import reading
 from sbt.project import clock
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 LONGEST_SEARCH = 100
 SOON = 3
+SHOWN = 15
+"""How many unacknowledged hand-overs are named on the desk, the oldest first."""
 DUE = {"lewat": -1, "3": SOON, "7": 7, "14": 14}
 """What the filter of limits may say -> days ahead; -1 for those that have passed."""
 KEYS = ("tahap", "tenggat", "bentuk", "milik", "cari", "meja")
@@ -79,7 +81,10 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
             "total": sum(counts.values()),
             "turn": sum(count.cases for count in mine),
             "late": late,
-            "waiting": [(row, names.stage(row.stage, row.process), names.institution(row.instansi)) for row in waiting],
+            "waiting": [
+                (row, names.stage(row.stage, row.process), names.institution(row.instansi)) for row in waiting[:SHOWN]
+            ],
+            "waiting_count": f"{len(waiting)}+" if len(waiting) == MOST else str(len(waiting)),
             "soon": soon,
             "stages": [(code, names.stage(code), count) for code, count in _in_order(counts)],
             "forms": names.forms(),
