@@ -9,9 +9,14 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from sbt.cases.models import Case, CaseFile, Decision
+from sbt.people.models import Posting
+from sbt.people.tokens import give_token
+from sbt.project import clock
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -47,14 +52,7 @@ def test_from_the_report_to_the_confirmed_decision(
     sign_in: SignIn, reported: Open, in_register: Callable[..., str]
 ) -> None:
     nip, case = in_register(), reported()[0]
-    for institution in ("bkn", "bawaslu", "kemenpanrb", "kemendagri"):
-        take(sign_in(institution, "verifikator"), case, "suara", vote="lanjut", reason="Uraian dan bukti jelas.")
-    take(sign_in("bkn", "verifikator"), case, "simpulkan", conclusion="lanjut", reason="Empat suara lanjut.")
-    study(sign_in, case, nip)
-    auditor = sign_in("bkn", "auditor")
-    letter = {"number": "123/B-AK/2024", "letter_start": "diterima", "addressee": "ppk", "condition": "bila_terbukti"}
-    take(auditor, case, "terbitkan_rekomendasi", **letter, **on("letter_date"), letter=pdf())
-    pic = sign_in("pemda-32.01", "pic")
+    pic = recommended(sign_in, case, nip)
     assert "Tegar Wiranusa" in pic.get(f"/kasus/{case.ref}").content.decode()
     number = re.search(r'href="(/surat/[^"]+)">123/B-AK/2024', pic.get(f"/kasus/{case.ref}").content.decode())
     assert number
@@ -62,6 +60,54 @@ def test_from_the_report_to_the_confirmed_decision(
     take(pic, case, "terima_surat", **on("received_on"))
     examine(sign_in, pic, case)
     decide(sign_in, pic, case)
+
+
+def test_one_decision_closes_two_cases_of_one_person(
+    sign_in: SignIn, reported: Open, in_register: Callable[..., str]
+) -> None:
+    nip, cases = in_register(), [reported()[0], reported()[0]]
+    for case in cases:
+        pic = recommended(sign_in, case, nip)
+        take(pic, case, "terima_surat", **on("received_on"))
+        examine(sign_in, pic, case)
+    made = {"number": "800/1/2024", "signer": "Bupati", "capacity": "ppk", "sanction": "pp94_berat_turun_jabatan"}
+    together(pic, cases, "siapkan_keputusan", **made, **on("decision_date"), accepts="replacement_needs_approval")
+    together(sign_in("pemda-32.01", "pejabat"), cases, "sahkan_keputusan", confirmed="sesuai")
+    assert set(Decision.objects.get().cases.all()) == set(cases)
+    with CaptureQueriesContext(connection) as asked:
+        page = pic.get(f"/kasus/{cases[0].ref}").content.decode()
+    assert sum(not one["sql"].startswith(("BEGIN", "COMMIT")) for one in asked.captured_queries) <= 10
+    assert "Keputusan ini juga menyelesaikan 1 kasus lain" in page
+    assert cases[1].ref in page
+    token = give_token(Posting.objects.get(institution="pemda-32.01", role="pic"), now=clock.real_now())
+    document = Client().get(f"/api/v1/cases/{cases[0].ref}", headers={"authorization": f"Bearer {token}"}).json()
+    decision = document["decisions"][0]
+    assert (decision["number"], decision["recorded_by"]) == ("800/1/2024", "Petugas pic 1")
+    assert [one["ref"] for one in decision["also_closes"]] == [cases[1].ref]
+    Case.objects.filter(ref=cases[1].ref).update(released=False)
+    assert cases[1].ref not in pic.get(f"/kasus/{cases[0].ref}").content.decode()
+
+
+def together(client: Client, cases: list[Case], step: str, **typed: Any) -> None:
+    chosen = [case.ref for case in cases]
+    form = client.get(f"/tugas/bersama/{step}", {"kasus": chosen})
+    assert form.status_code == 200, told(form.content.decode())
+    entries = re.findall(r'name="stage_entry" value="([^"]*)"', form.content.decode())
+    refs = re.findall(r'name="kasus" value="([^"]*)"', form.content.decode())
+    answer = client.post(f"/tugas/bersama/{step}", {"kasus": refs, "stage_entry": entries} | typed)
+    assert answer.status_code == 302, told(answer.content.decode())
+    assert answer.url.endswith(f"tercatat={len(cases)}")
+
+
+def recommended(sign_in: SignIn, case: Case, nip: str) -> Client:
+    for institution in ("bkn", "bawaslu", "kemenpanrb", "kemendagri"):
+        take(sign_in(institution, "verifikator"), case, "suara", vote="lanjut", reason="Uraian dan bukti jelas.")
+    take(sign_in("bkn", "verifikator"), case, "simpulkan", conclusion="lanjut", reason="Empat suara lanjut.")
+    study(sign_in, case, nip)
+    auditor = sign_in("bkn", "auditor")
+    letter = {"number": "123/B-AK/2024", "letter_start": "diterima", "addressee": "ppk", "condition": "bila_terbukti"}
+    take(auditor, case, "terbitkan_rekomendasi", **letter, **on("letter_date"), letter=pdf())
+    return sign_in("pemda-32.01", "pic")
 
 
 def study(sign_in: SignIn, case: Case, nip: str) -> None:
@@ -126,4 +172,11 @@ def decide(sign_in: SignIn, pic: Client, case: Case) -> None:
     doubted = unescape(re.sub(r"<[^>]+>", " ", page[page.index("Diambil dengan catatan") :]))[:400]
     assert "Pilkada" in doubted
     assert "…" not in doubted
+    said = told(page[page.index('<section class="panel" id="decision"') :].replace("<section", "<main", 1))
+    assert "Ditetapkan oleh Bupati (Pejabat pembina kepegawaian, nomor 800/1/2024, 4 Desember 2024)" in said
+    assert "Dicatat oleh Petugas pic 1" in said
+    assert "Dikonfirmasi oleh Petugas pejabat 1" in said
+    other = sign_in("bkn", "auditor").get(f"/kasus/{case.ref}").content.decode()
+    assert "Ditetapkan oleh Bupati" in other
+    assert "Petugas pic 1" not in other
     assert CaseFile.objects.filter(case=case).count() >= 4

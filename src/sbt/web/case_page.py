@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from sbt.cases.models import Case, CaseFile
-    from sbt.cases.queries.file import CaseFileView
+    from sbt.cases.queries.decisions import DecisionView
+    from sbt.cases.queries.file import CaseFileView, FileEvent
     from sbt.rules.authority import Actor
     from sbt.rules.matrix import Row
 
@@ -58,6 +59,7 @@ def context(view: CaseFileView, actor: Actor, now: datetime) -> dict[str, Any]:
         "entries": case_events.entries(view),
         "ballot": ballot(view, actor, local_day(now, actor.zone)),
         "reports": reports(view),
+        "decisions": [decision(one, view) for one in view.decisions],
     } | classification(view, local_day(now, actor.zone))
 
 
@@ -198,6 +200,28 @@ def ballot(view: CaseFileView, actor: Actor, today: date) -> dict[str, Any] | No
         "note": step.warrant.note,
         "linked": [one.ref for one in view.linked if one.stage == state.stage],
     }
+
+
+def decision(found: DecisionView, view: CaseFileView) -> dict[str, Any]:
+    """Say who decided, in what capacity, and who recorded and confirmed it."""
+    recorded = found.recorded
+    field = recorded.step.fact("capacity") if recorded and recorded.step else None
+    capacity = str(recorded.event.facts.get("capacity", "")) if recorded else ""
+    return {
+        "made": found.decision,
+        "capacity": names.answer(field, capacity, view.law) if capacity else "",
+        "institution": names.institution_full(found.decision.institution),
+        "sanction": names.of_source("sanctions", found.decision.sanction, view.law),
+        "recorded": _who(recorded),
+        "confirmed": _who(found.confirmed),
+        "also": found.also,
+    }
+
+
+def _who(event: FileEvent | None) -> str:
+    if event is None:
+        return ""
+    return ", ".join(part for part in (event.officer, names.institution(event.row.institution)) if part)
 
 
 def reports(view: CaseFileView) -> list[dict[str, Any]]:
