@@ -352,7 +352,6 @@ class CaseStatusDocument(Document):
     number: int
     station: int
     stations: list[str]
-    stage: str
     text: str
     final: bool
     results: list[ResultDocument]

@@ -148,7 +148,6 @@ def _case_status(found: CaseStatus) -> CaseStatusDocument:
         number=found.number,
         station=found.station,
         stations=[station.in_language(lang) for station in found.stations],
-        stage=found.stage.in_language(lang),
         text=found.text.in_language(lang),
         final=found.final,
         results=[

@@ -154,7 +154,6 @@ def _case(one: CaseStatus, report: ReporterStatus) -> dict[str, object]:
         events = [{"title": _("Laporan diterima"), "when": day(report.received_on), "day": report.received_on}]
     return {
         "number": one.number,
-        "stage": label(one.stage),
         "text": label(one.text),
         "request": one.request,
         "stations": stations,

@@ -67,8 +67,8 @@ class CaseStatus:
     number: int
     station: int
     stations: tuple[Label, ...]
-    stage: Label
     text: Label
+    """Where the case stands, in the words that the law has for the reporter."""
     final: bool
     results: tuple[Result, ...]
     events: tuple[StatusEvent, ...]
@@ -155,8 +155,7 @@ def _case_status(
         number=number,
         station=stage.station,
         stations=process.stations,
-        stage=stage.label,
-        text=stage.public if stage.public.id else stage.label,
+        text=stage.public,
         final=stage.final,
         results=(*_results(rows, state, case_law, law), *_answers(rows, replayed, case_law)),
         events=tuple(said),
@@ -186,10 +185,10 @@ def _answers(rows: tuple[DisclosureRow, ...], events: list[Event], law: CaseLaw)
 
 
 def _limit(clocks: list[Deadline], law: CaseLaw, now: datetime) -> NextLimit | None:
+    """Give the nearest limit that the law lets reporters know."""
     for clock in clocks:
-        try:
-            term = law.term(clock.term)
-        except KeyError:
+        term = law.find_term(clock.term)
+        if term is None or not term.public:
             continue
         running = clock_of(clock)
         return NextLimit(
