@@ -10,6 +10,7 @@ import pytest
 from sbt.cases.actions import Person, StepInput, add_evidence, assign, confirm_identity, receive_report, take_step
 from sbt.cases.check_projection import check_projection
 from sbt.cases.models import Case, CaseEvent, Decision, Desk
+from sbt.cases.projection import event_of
 from sbt.cases.queries import WorklistFilter, case_in_sight, report_of, status_of, worklist
 from sbt.cases.queries.files import open_links
 from sbt.evidence.actions import add_file
@@ -19,6 +20,7 @@ from sbt.people.actions import add_officer, post_officer
 from sbt.people.actor import PUBLIC, actor_for
 from sbt.rulebook.current import law
 from sbt.rules.authority import Actor
+from sbt.rules.case import replay
 from sbt.rules.outcome import Refused
 from sbt.rules.period import Period
 
@@ -57,7 +59,7 @@ def received(now: datetime = MORNING, **more: object) -> tuple[str, Case]:
 
 
 def step(
-    case: Case, actor: Actor, name: str, now: datetime, accepts: frozenset[str] = frozenset(), **facts: object
+    case: Case, actor: Actor, name: str, now: datetime, /, accepts: frozenset[str] = frozenset(), **facts: object
 ) -> CaseEvent:
     given = StepInput(step=name, facts=facts, accepts=accepts)  # type: ignore[arg-type]
     with acting(actor, now=now) as act:
@@ -197,20 +199,78 @@ def test_from_report_to_served_sanction(add_asn: Callable[..., str]) -> None:
     assert list(check_projection(law().book, progress=lambda _: None)) == []
 
 
-def test_a_split_case_stays_linked_and_under_the_same_law() -> None:
-    _, case = received()
-    step(case, officer("bkn", "verifikator"), "pecah", MORNING, reason="Dua perbuatan berbeda.")
+OTHER_ACT = {"reason": "Dua perbuatan berbeda.", "description": "Menghadiri kampanye pada hari lain."}
+
+
+def with_evidence(case: Case, receipt: str) -> None:
+    with acting(PUBLIC, now=MORNING):
+        file = add_file("bukti.png", [PNG], institution="", on=MORNING.date())
+        found = report_of(receipt)
+        assert not isinstance(file, Refused)
+        assert found is not None
+        add_evidence(found, [file], book=law().book, actor=PUBLIC, now=MORNING)
+
+
+def test_a_split_case_stays_linked_and_under_the_same_law_with_its_own_act() -> None:
+    receipt, case = received()
+    with_evidence(case, receipt)
+    more = {**OTHER_ACT, "form": "social_media", "act_from": date(2024, 10, 5)}
+    step(case, officer("bkn", "verifikator"), "pecah", MORNING, **more)
     case.refresh_from_db()
     other = Case.objects.exclude(id=case.id).get(incident=case.incident)
-    assert (other.process, other.report_links.count()) == (case.process, 1)
+    assert (other.process, other.matrix, other.report_links.count()) == (case.process, case.matrix, 1)
+    assert (other.form, other.act_from, other.act_to) == ("social_media", date(2024, 10, 5), date(2024, 10, 5))
+    assert (case.form, case.act_from) == ("partisan_activity", date(2024, 10, 12))
+    assert [link.from_report for link in other.file_links.all()] == [True]
+    assert {text.text for text in other.contents.all()} == set(OTHER_ACT.values())
+    assert replay(event_of(row) for row in other.events.all()).values["identity"] == "anonim"
 
 
-def test_merging_moves_the_reports_and_closes_the_case() -> None:
+def test_a_person_added_is_named_by_his_parts_with_the_evidence() -> None:
+    receipt, case = received()
+    with_evidence(case, receipt)
+    who = {"name": "Sulastri", "post": "Lurah", "instansi": "pemda-32.01", "reason": "Ikut dalam rapat itu."}
+    step(case, officer("bkn", "verifikator"), "tambah_orang", MORNING, **who)
+    other = Case.objects.exclude(id=case.id).get()
+    assert (other.subject.name, other.subject.post, other.instansi) == ("Sulastri", "Lurah", "pemda-32.01")
+    assert other.file_links.count() == 1
+    given = StepInput(step="tambah_orang", facts={"reason": "Tanpa nama sama sekali."})
+    actor = officer("bkn", "verifikator")
+    with acting(actor, now=MORNING) as act:
+        outcome = act.settle(take_step(case.ref, given, book=law().book, actor=actor, now=MORNING))
+    assert isinstance(outcome, Refused)
+    assert outcome.code == "accused_missing"
+
+
+def test_merging_moves_the_reports_with_their_evidence_and_closes_the_case() -> None:
     _, kept = received()
-    _, case = received()
+    receipt, case = received()
+    with_evidence(case, receipt)
     step(case, officer("bkn", "verifikator"), "gabungkan", MORNING, into=kept.ref, reason="Peristiwa yang sama.")
     case.refresh_from_db()
     assert (case.final, kept.report_links.count()) == (True, 2)
+    assert [link.from_report for link in kept.file_links.all()] == [True]
+
+
+def test_a_correction_moves_the_act_with_its_law_its_place_and_its_election() -> None:
+    _, case = received()
+    right = {
+        "act_from": date(2022, 9, 1),
+        "act_to": date(2022, 9, 2),
+        "office": "bawaslu-32.02",
+        "election": "pemilu2024",
+    }
+    more = {"what": "tanggal", "reason": "Unggahan itu ternyata dari tahun 2022.", **right}
+    step(case, officer("bkn", "verifikator"), "koreksi", MORNING, **more)
+    old = case.matrix
+    case.refresh_from_db()
+    assert (case.act_from, case.act_to, case.act_precision) == (date(2022, 9, 1), date(2022, 9, 2), "between")
+    assert (case.office, case.area, case.election) == ("bawaslu-32.02", "32.02", "pemilu2024")
+    pinned = law().book.law_for({"process": case.process, "matrix": case.matrix, "discipline": case.discipline})
+    assert case.matrix != old
+    assert pinned.matrix.acts.covers(case.act_from)
+    assert replay(event_of(row) for row in case.events.order_by("seq")).values["election_kind"] == "national"
+    assert list(check_projection(law().book, progress=lambda _: None)) == []
 
 
 def test_more_evidence_by_a_reporter_is_an_event_of_the_day() -> None:

@@ -83,8 +83,16 @@ def stated(event: FileEvent, view: CaseFileView, files: Mapping[str, CaseFile] |
         replace(part, code=name)
         for name, value in event.event.facts.items()
         if name != "subject"
-        for part in _said(name, event.step.fact(name) if event.step else None, value, view, known)
+        for part in _said(name, _field(name, event, view), value, view, known)
     ]
+
+
+def _field(name: str, event: FileEvent, view: CaseFileView) -> FactField | None:
+    """Give the field of a stated fact; a case opened beside another has the fields of the step that opened it."""
+    if event.row.kind == "opened":
+        opening = (step for step in view.law.process.steps if step.kind == event.row.step)
+        return next((field for step in opening if (field := step.fact(name))), None)
+    return event.step.fact(name) if event.step else None
 
 
 def title(event: FileEvent, view: CaseFileView) -> str:

@@ -74,6 +74,8 @@ def offers_of(field: FactField, setting: Setting) -> list[Offer]:
             return [Offer(code, label(words)) for code, words in setting.law.matrix.effects]
         case "forms":
             return [Offer(code, label(words)) for code, words in setting.law.matrix.forms]
+        case "elections":
+            return [Offer(one.id, label(one.label)) for one in law().elections()]
         case "cases":
             return [Offer(ref, ref) for ref in setting.linked]
         case _:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sbt.cases import projection
-from sbt.cases.models import Case, CaseReport
+from sbt.cases.models import Case, CaseReport, Content
+from sbt.evidence.digest import text_digest
 from sbt.intake.receipt import new_reference
 from sbt.notices.actions import notice
 from sbt.people.actor import PUBLIC
@@ -48,6 +49,8 @@ class NewCase:
     values: Mapping[str, str] = field(default_factory=dict)
     pins: Mapping[str, str] = field(default_factory=dict)
     """The law of the case it comes from; empty for one that comes in from outside."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What an officer stated on opening it."""
 
 
 def open_case(
@@ -84,7 +87,10 @@ def open_case(
         "subject": "confirmed" if subject.confirmed else "",
         **new.values,
     }
-    stated: dict[str, FactValue] = {"subject": Ref(str(subject.id), subject.digest), **(facts or {})}
+    case_id = uuid.uuid4()
+    contents = {name: content_of(case_id, f"{new.entrance}.{name}", text) for name, text in new.texts.items()}
+    named = {name: Ref(str(row.id), row.digest) for name, row in contents.items()}
+    stated: dict[str, FactValue] = {"subject": Ref(str(subject.id), subject.digest), **named, **(facts or {})}
     command = OpenCase(
         entrance=new.entrance, values={name: code for name, code in values.items() if code}, pins=pins, facts=stated
     )
@@ -92,7 +98,7 @@ def open_case(
     if isinstance(outcome, Refused):
         return outcome
     case = Case(
-        id=uuid.uuid4(),
+        id=case_id,
         ref=_free_reference(today.year),
         subject=subject,
         incident=new.incident,
@@ -108,7 +114,7 @@ def open_case(
     links = (CaseReport(case=case, report=report),) if report else ()
     told = [new.office] if new.office not in ("", actor.institution) else []
     notices = [notice(office, ref=case.ref, code=new.entrance, on=today) for office in told]
-    return _store(case, event, law, (*along, subject, *links, *notices))
+    return _store(case, event, law, (*along, subject, *contents.values(), *links, *notices))
 
 
 def _store(case: Case, event: Event, law: CaseLaw, along: Sequence[Model]) -> Case:
@@ -118,6 +124,12 @@ def _store(case: Case, event: Event, law: CaseLaw, along: Sequence[Model]) -> Ca
     desks = projection.desks_of(case, state, law, on=day)
     store((*along, case, projection.row_of(case, state.seq, event), *clocks, *desks))
     return case
+
+
+def content_of(case_id: uuid.UUID, name: str, text: str) -> Content:
+    """Give a stated text the form of its row, not yet stored."""
+    digest = text_digest(text)
+    return Content(id=uuid.uuid4(), case_id=case_id, name=name, text=text, salt=digest.salt, digest=digest.digest)
 
 
 def _free_reference(year: int) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sbt.cases import projection
 from sbt.cases.actions import paperwork, related
+from sbt.cases.actions.correct import correct
 from sbt.cases.models import Case, Content
 from sbt.evidence.digest import text_digest
 from sbt.evidence.models import File
@@ -86,6 +87,11 @@ def _done(
     event = outcome.event
     if actor.posting == PUBLIC.posting:
         event = replace(event, recorded_at=projection.start_of_day(today))
+    if step.kind == "correct":
+        corrected = correct(case, before, event, book=book)
+        if isinstance(corrected, Refused):
+            return corrected
+        event, law = corrected
     after, row = projection.record(case, before, event, law, along=texts)
     paperwork.file_papers(case, step, given.facts, actor=actor, on=today)
     refused = related.open_related(case, step, given.facts, book=book, actor=actor, now=now)
