@@ -98,15 +98,30 @@ def test_the_letter_goes_elsewhere_when_the_ppk_has_an_interest(law: Law) -> Non
     assert (ppk.institution, ppk.title.id, ppk.rule) == ("pemda-32.01", "Bupati Bogor", "")
     assert (other.institution, other.title.id) == ("pemprov-32", "Gubernur Jawa Barat")
     assert other.rule
+    assert other.choice == "gubernur"
+    for instansi, choice, expected in (
+        ("pemda-32.01", "gubernur", "pemprov-32"),
+        ("pemprov-32", "mendagri", "kemendagri"),
+        ("pemda-32.01", "mendagri", "kemendagri"),
+    ):
+        chosen = law.addressee_chosen(instansi, choice)
+        assert chosen is not None
+        assert chosen.institution == expected
+    assert law.addressee_chosen("pemda-32.01", "ppk") is None
+    assert law.addressee_chosen("kemenkeu", "gubernur") is None
 
 
 def test_what_a_reporter_may_learn_of_the_criminal_track_is_said_by_a_step_of_every_regime(law: Law) -> None:
     opened = {row.item for row in law.disclosure.rows if (row.reader, row.track) == ("pelapor", "pidana")}
     for process in law.book.processes:
-        assert {step.discloses for step in process.steps if step.public.id} >= opened == {
-            "penyerahan_pidana",
-            "putusan_pengadilan",
-        }
+        assert (
+            {step.discloses for step in process.steps if step.public.id}
+            >= opened
+            == {
+                "penyerahan_pidana",
+                "putusan_pengadilan",
+            }
+        )
 
 
 def test_what_has_no_disclosure_row_is_closed(law: Law) -> None:

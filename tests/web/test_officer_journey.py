@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -14,6 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sbt.cases.models import Case, CaseFile, Decision
+from sbt.letters.models import Letter
+from sbt.people.actions import add_officer, post_officer
 from sbt.people.models import Posting
 from sbt.people.tokens import give_token
 from sbt.project import clock
@@ -88,6 +91,33 @@ def test_one_decision_closes_two_cases_of_one_person(
     assert cases[1].ref not in pic.get(f"/kasus/{cases[0].ref}").content.decode()
 
 
+def test_where_the_ppk_has_an_interest_the_letter_goes_to_the_governor(
+    sign_in: SignIn, reported: Open, in_register: Callable[..., str]
+) -> None:
+    nip, case = in_register(), reported()[0]
+    studied(sign_in, case, nip)
+    auditor, governor = sign_in("bkn", "auditor"), sign_in("pemprov-32", "pic")
+    address = f"/kasus/{case.ref}/langkah/terbitkan_rekomendasi"
+    chosen = re.compile(r'value="gubernur"[^>]* checked')
+    assert not chosen.search(auditor.get(address).content.decode())
+    take(auditor, case, "tandai_benturan", conflict="terlapor", reason="Bupati ikut dilaporkan.")
+    assert chosen.search(auditor.get(address).content.decode())
+    add = {"from_on": date(2024, 1, 1), "decree": "SK 2", "office": "Gubernur"}
+    post_officer(add_officer("g@contoh.example", "Ratna Wulandari"), "pemprov-32", "ppk", **add)
+    letter = {"number": "9/B-AK/2024", "letter_start": "diterima", "addressee": "gubernur", "condition": "langsung"}
+    take(auditor, case, "terbitkan_rekomendasi", **letter, **on("letter_date"))
+    assert Letter.objects.get().addressee == "pemprov-32"
+    link = re.search(r'href="(/surat/[^"]+)"', governor.get("/pemberitahuan").content.decode())
+    assert link
+    seen = told(governor.get(link[1]).content.decode())
+    assert "Gubernur Jawa Barat" in seen
+    assert "Gubernur Ratna Wulandari" in seen
+    assert case.ref not in seen
+    assert governor.get(f"/kasus/{case.ref}").status_code == 404
+    assert sign_in("pemprov-33", "pic").get(link[1]).status_code == 404
+    assert case.ref in auditor.get(link[1]).content.decode()
+
+
 def together(client: Client, cases: list[Case], step: str, **typed: Any) -> None:
     chosen = [case.ref for case in cases]
     form = client.get(f"/tugas/bersama/{step}", {"kasus": chosen})
@@ -99,11 +129,15 @@ def together(client: Client, cases: list[Case], step: str, **typed: Any) -> None
     assert answer.url.endswith(f"tercatat={len(cases)}")
 
 
-def recommended(sign_in: SignIn, case: Case, nip: str) -> Client:
+def studied(sign_in: SignIn, case: Case, nip: str) -> None:
     for institution in ("bkn", "bawaslu", "kemenpanrb", "kemendagri"):
         take(sign_in(institution, "verifikator"), case, "suara", vote="lanjut", reason="Uraian dan bukti jelas.")
     take(sign_in("bkn", "verifikator"), case, "simpulkan", conclusion="lanjut", reason="Empat suara lanjut.")
     study(sign_in, case, nip)
+
+
+def recommended(sign_in: SignIn, case: Case, nip: str) -> Client:
+    studied(sign_in, case, nip)
     auditor = sign_in("bkn", "auditor")
     letter = {"number": "123/B-AK/2024", "letter_start": "diterima", "addressee": "ppk", "condition": "bila_terbukti"}
     take(auditor, case, "terbitkan_rekomendasi", **letter, **on("letter_date"), letter=pdf())

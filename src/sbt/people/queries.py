@@ -25,6 +25,11 @@ def live_postings(on: date) -> QuerySet[Posting]:
     return Posting.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on)
 
 
+def office_holder(institution: str, *, on: date) -> Posting | None:
+    """Give the posting of whoever holds an office of the institution on the day, as far as one was recorded."""
+    return live_postings(on).filter(institution=institution).exclude(office="").select_related("officer").first()
+
+
 def colleagues(institution: str, *, on: date) -> QuerySet[Posting]:
     """Give the live postings of an institution with their officers."""
     return live_postings(on).filter(institution=institution).select_related("officer").order_by("officer__name")

@@ -21,6 +21,7 @@ from sbt.rulebook.reference import (
     Regency,
     Served,
     Signatory,
+    Substitute,
     Word,
 )
 from sbt.rules.book import Election, Institution, Kind, RuleBook
@@ -106,12 +107,24 @@ class Law:
         known = self.institution(institution)
         for rule in self.offices.substitutes if known and conflict else ():
             if known and known.kind in rule.kinds and (not rule.posts or post in rule.posts):
-                place = self.book.commons.place({"instansi": institution})
-                holder = rule.institution or self._of_kind(rule.kind, known.area[:2]) or place.province
-                chosen = self.ppk_of(holder)
-                title = chosen.title if chosen else rule.label
-                return Addressee(institution=holder, title=title, rule=rule.id, warrant=rule.warrant)
+                return self._substitute(rule, known)
         return self.ppk_of(institution)
+
+    def addressee_chosen(self, institution: str, choice: str) -> Addressee | None:
+        """Give the substitute that an answer means for the instansi; None where the answer means no substitute."""
+        known = self.institution(institution)
+        rules = [rule for rule in self.offices.substitutes if choice and rule.choice == choice]
+        if known is None or not rules:
+            return None
+        found = self._substitute(next((rule for rule in rules if known.kind in rule.kinds), rules[0]), known)
+        return found if found.institution else None
+
+    def _substitute(self, rule: Substitute, known: Institution) -> Addressee:
+        place = self.book.commons.place({"instansi": known.id})
+        holder = rule.institution or self._of_kind(rule.kind, known.area[:2]) or place.province
+        chosen = self.ppk_of(holder)
+        title = chosen.title if chosen else rule.label
+        return Addressee(institution=holder, title=title, rule=rule.id, choice=rule.choice, warrant=rule.warrant)
 
     def _of_kind(self, kind: str, province: str) -> str:
         return next((one.id for one in self.institutions_of(kind) if one.area == province), "")

@@ -264,6 +264,8 @@ class Substitute:
     institution: str
     kind: str
     office: str
+    choice: str = ""
+    """The answer of a step's `addressee` that means this one."""
     warrant: Warrant = Warrant()
 
 
@@ -275,6 +277,7 @@ class Offices:
     acting: tuple[Acting, ...] = ()
     conflicts: tuple[Word, ...] = ()
     substitutes: tuple[Substitute, ...] = ()
+    conflict_mark: str = ""
     personnel_office: Label = NO_LABEL
 
 
@@ -286,6 +289,8 @@ class Addressee:
     title: Label
     rule: str = ""
     """Id of the substitute rule; empty for the PPK himself."""
+    choice: str = ""
+    """The answer of a step's `addressee` that means him; empty for the PPK."""
     warrant: Warrant = Warrant()
 
 

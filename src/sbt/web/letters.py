@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from sbt.cases.queries.letters import letter_in_sight
 from sbt.people.acting import reading
+from sbt.people.queries import office_holder
 from sbt.project import clock
 from sbt.rulebook.current import law
 from sbt.rules.decide import moves
@@ -25,6 +26,7 @@ def letter(request: OfficerRequest, letter_id: uuid.UUID) -> HttpResponseBase:
     now, book = clock.now(), law().book
     with reading(request.actor):
         found = letter_in_sight(letter_id, request.actor, book.commons)
+        holder = office_holder(found.letter.addressee, on=found.letter.dated_on) if found else None
     if found is None:
         return errors.not_found(request)
     acknowledging = {
@@ -33,8 +35,8 @@ def letter(request: OfficerRequest, letter_id: uuid.UUID) -> HttpResponseBase:
         for move in moves(state, request.actor, book.law_for(state.pins), now)
         if move.open and (step := move.step).makes == "acknowledgement"
     }
-    first = found.cases[0]
-    known = book.law_for(first[1].pins).process.step(found.letter.kind)
+    known = next((step for process in book.processes if (step := process.step(found.letter.kind))), None)
+    office = law().ppk_of(found.letter.addressee)
     return page(
         request,
         "officer/letter.html",
@@ -42,6 +44,8 @@ def letter(request: OfficerRequest, letter_id: uuid.UUID) -> HttpResponseBase:
             "letter": found.letter,
             "kind": label(known.label) if known else "",
             "sender": names.institution_full(found.letter.sender),
+            "office": label(office.title) if office else "",
+            "holder": holder,
             "addressee": names.institution_full(found.letter.addressee),
             "acknowledged_by": names.institution(found.letter.acknowledged_by),
             "cases": [one for one, _state in found.cases],

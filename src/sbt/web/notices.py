@@ -6,6 +6,7 @@ from django.http import HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from sbt.cases.queries.letters import letters_to
 from sbt.notices.actions import mark_read
 from sbt.notices.queries import notices_of
 from sbt.people.acting import acting, reading
@@ -32,8 +33,12 @@ def notices(request: OfficerRequest) -> HttpResponseBase:
     before = request.GET.get("sebelum", "")
     with reading(request.actor):
         found, more = notices_of(request.actor.institution, before=whole(before))
+        letters = letters_to(request.actor.institution, [one.ref for one in found])
     said = _said()
-    lines = [{"notice": one, "words": said.get(one.code, one.code)} for one in found]
+    lines = [
+        {"notice": one, "words": said.get(one.code, one.code), "letter": letters.get((one.ref, one.code))}
+        for one in found
+    ]
     return page(
         request,
         "officer/notices.html",

@@ -77,7 +77,12 @@ def form_of(found: Step, view: CaseFileView, request: OfficerRequest, now: datet
     offered = {fact.name: offers_of(fact, setting) for fact in found.facts}
     posted = request.method == "POST"
     return StepForm(
-        request.POST if posted else None, request.FILES if posted else None, step=found, offered=offered, today=today
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        step=found,
+        offered=offered,
+        today=today,
+        initial=step_hints.preselected(found, view),
     )
 
 

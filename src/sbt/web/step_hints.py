@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from sbt.cases.actions.paperwork import ADDRESSEE
 from sbt.rulebook.current import law
 from sbt.rules.calendar import YearNotPublishedError
 from sbt.web import names
@@ -82,6 +83,16 @@ def _due(term: Term, base: date, view: CaseFileView) -> date | None:
 
 def _add(hints: dict[str, str], fact: str, words: str) -> None:
     hints[fact] = f"{hints[fact]} {words}" if fact in hints else words
+
+
+def preselected(step: Step, view: CaseFileView) -> dict[str, str]:
+    """Choose the substitute addressee of a letter beforehand where the PPK is marked to have an interest."""
+    field = step.fact(ADDRESSEE)
+    if step.makes != "letter" or field is None or law().offices.conflict_mark not in view.state.marks:
+        return {}
+    found = law().addressee_of(view.case.instansi, post=view.state.values.get("post", ""), conflict=True)
+    codes = {option.code for option in field.options}
+    return {ADDRESSEE: found.choice} if found and found.choice in codes else {}
 
 
 def people_choices() -> dict[str, Any]:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from sbt.cases.models import CaseFile, CaseLetter, Content, Decision
 from sbt.evidence.models import File
 from sbt.letters.actions import acknowledge, record_letter
+from sbt.notices.actions import tell
 from sbt.people.actor import PUBLIC
+from sbt.rulebook.current import law
 from sbt.rules.event import FactValue, Ref, fact_from_json
 from sbt.rules.sight import INSTANSI
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from sbt.rules.authority import Actor
     from sbt.rules.process import Step
 
+ADDRESSEE = "addressee"
+"""The fact that says to whom a letter goes, where not to the PPK."""
 RECIPIENTS = "recipients"
 """The fact that names the offices to which files are released."""
 
@@ -28,7 +32,7 @@ def file_papers(case: Case, step: Step, facts: Mapping[str, Fact], *, actor: Act
     """File the step's papers under the case."""
     _files(case, step, facts, from_report=actor.posting == PUBLIC.posting)
     if step.makes == "letter":
-        _letter(case, step, facts, actor)
+        _letter(case, step, facts, actor, on)
     elif step.makes == "acknowledgement":
         link = case.letter_links.select_related("letter").order_by("-id").first()
         if link is not None:
@@ -68,18 +72,21 @@ def _all_files(facts: Mapping[str, Fact]) -> Iterator[tuple[str, File]]:
                 yield name, part
 
 
-def _letter(case: Case, step: Step, facts: Mapping[str, Fact], actor: Actor) -> None:
+def _letter(case: Case, step: Step, facts: Mapping[str, Fact], actor: Actor, on: date) -> None:
     number, dated_on = facts.get("number"), facts.get("letter_date")
     if isinstance(number, str) and isinstance(dated_on, date):
+        substitute = law().addressee_chosen(case.instansi, str(facts.get(ADDRESSEE, "")))
         letter = record_letter(
             kind=step.id,
             number=number,
             dated_on=dated_on,
             sender=actor.institution,
-            addressee=case.instansi,
+            addressee=substitute.institution if substitute else case.instansi,
             starts=str(facts.get("letter_start", "")),
         )
         CaseLetter.objects.get_or_create(case=case, letter=letter)
+        if substitute:
+            tell((substitute.institution,), ref=case.ref, code=step.id, on=on)
 
 
 def _decision(case: Case, actor: Actor) -> None:

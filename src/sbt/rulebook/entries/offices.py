@@ -59,6 +59,8 @@ class AddresseeEntry(Entry):
     office: Id
     kind: Id | None = None
     institution: Id | None = None
+    choice: Id | None = None
+    """The answer of a step's `addressee` that means this one."""
 
 
 class SubstituteEntry(Named):
@@ -80,6 +82,7 @@ class SubstituteEntry(Named):
             institution=self.to.institution or "",
             kind=self.to.kind or "",
             office=self.to.office,
+            choice=self.to.choice or "",
             warrant=self.warrant(),
         )
 
@@ -97,6 +100,8 @@ class OfficesFile(Entry):
     acting: list[ActingEntry] = []
     conflicts_of_interest: list[Named] = []
     substitutes: list[SubstituteEntry] = []
+    conflict_mark: Id = ""
+    """The mark of a case whose PPK has an interest."""
     personnel_office: PersonnelOfficeEntry | None = None
 
     def made(self) -> Offices:
@@ -108,5 +113,6 @@ class OfficesFile(Entry):
                 Word(id=one.id, label=one.label.made(), warrant=one.warrant()) for one in self.conflicts_of_interest
             ),
             substitutes=tuple(substitute.made() for substitute in self.substitutes),
+            conflict_mark=self.conflict_mark,
             personnel_office=self.personnel_office.label.made() if self.personnel_office else Label("", ""),
         )
