@@ -55,6 +55,21 @@ def running(view: CaseFileView, now: datetime) -> list[Running]:
     return sorted(found, key=lambda one: (one.state != "running", one.clock.due_on))
 
 
+def headline(clocks: list[Running], view: CaseFileView) -> Running | None:
+    """Choose the clock that stands at the top: the nearest of those that bind who holds the case now."""
+    return min(clocks, key=lambda one: (one.state != "running", not _binds_holder(one, view)), default=None)
+
+
+def _binds_holder(one: Running, view: CaseFileView) -> bool:
+    term, values = view.law.find_term(one.clock.term), view.state.values
+    seats = {duty: values.get(duty, "") for duty in ("office", "instansi")}
+    if term is None:
+        return False
+    if term.duty == "national":
+        return any(desk not in seats.values() for desk in view.desks)
+    return seats.get(term.duty, "") in view.desks
+
+
 def on_passing(term: Term) -> str:
     """Say what follows when the limit passes."""
     if term.on_lapse == "none_known":

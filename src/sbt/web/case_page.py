@@ -30,7 +30,7 @@ def context(view: CaseFileView, actor: Actor, now: datetime) -> dict[str, Any]:
     case, state = view.case, view.state
     clocks = case_head.running(view, now)
     stage = view.law.process.stage(state.stage)
-    first = clocks[0] if clocks else None
+    first = case_head.headline(clocks, view)
     return {
         "case": case,
         "view": view,
