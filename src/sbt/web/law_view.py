@@ -45,6 +45,12 @@ def elections_around(period: Period) -> list[tuple[str, str]]:
     ]
 
 
+def likely_election(period: Period) -> str:
+    """Give the code of the election that the act most likely concerns, or nothing."""
+    found = law().book.commons.election_of(period, "")
+    return found.id if found else ""
+
+
 def matrix_on(day: date) -> Matrix | None:
     """Give the matrix for acts of the day; the newest where none covers it."""
     matrices = law().book.matrices

@@ -94,7 +94,8 @@ def where(request: HttpRequest) -> HttpResponseBase:
             drafting.keep(draft, now)
             return drafting.onward(draft, "report_people")
     else:
-        form = WhereForm(None, initial=_initial(draft, "where"), offered=offered)
+        likely = {"election": law_view.likely_election(first.cleaned_data["period"])}
+        form = WhereForm(None, initial=likely | _initial(draft, "where"), offered=offered)
     shown = {
         "form": form,
         "province": dict(offered.provinces)[first.cleaned_data["province"]],
