@@ -35,9 +35,9 @@ def report(stage: Stage, page: Page) -> str:
     return _send(stage, page)
 
 
-def heading(page: Page) -> str:
-    """The only h1 of the page."""
-    return page.get_by_role("heading", level=1).inner_text()
+def titled(page: Page, words: str) -> None:
+    """The page has come whose only h1 has these words."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
 
 
 def press(page: Page, name: str) -> None:
@@ -62,7 +62,7 @@ def _what(stage: Stage, page: Page) -> None:
     fill(page, "known", date(2024, 10, 11))
     fill(page, "province", "32")
     press(page, "Simpan dan lanjutkan")
-    assert heading(page) == "Di kabupaten atau kota mana?"
+    titled(page, "Di kabupaten atau kota mana?")
     stage.look(page)
     press(page, "Simpan dan lanjutkan")
     expect(page.get_by_role("alert")).to_be_visible()
@@ -72,7 +72,7 @@ def _what(stage: Stage, page: Page) -> None:
 
 def _who(stage: Stage, page: Page) -> None:
     name, post = ACCUSED[stage.width]
-    assert heading(page) == "Siapa yang Anda laporkan?"
+    titled(page, "Siapa yang Anda laporkan?")
     stage.look(page)
     page.get_by_label("Nama", exact=True).fill(name)
     page.get_by_label("Jabatan").fill(post)
@@ -85,16 +85,16 @@ def _who(stage: Stage, page: Page) -> None:
     expect(page.get_by_label("Nama", exact=True)).to_have_value(name)
     page.locator("[name=number]").fill("")
     press(page, "Tambah orang lain")
-    assert heading(page) == "Orang ke-2"
+    titled(page, "Orang ke-2")
     page.get_by_label("Nama", exact=True).fill(SECOND)
     press(page, "Simpan dan lanjutkan")
-    assert heading(page) == "Anda melaporkan 2 orang"
+    titled(page, "Anda melaporkan 2 orang")
     stage.look(page)
     page.locator("main").get_by_role("link", name="Lanjutkan").click()
 
 
 def _proof(stage: Stage, page: Page) -> None:
-    assert heading(page) == "Bukti apa yang Anda punya?"
+    titled(page, "Bukti apa yang Anda punya?")
     stage.look(page)
     fill(page, "files", Upload("foto.png", "image/png", b"bukan gambar"))
     press(page, "Unggah")
@@ -115,7 +115,7 @@ def _send(stage: Stage, page: Page) -> str:
     expect(page.get_by_role("alert")).to_be_visible()
     page.get_by_label("Keterangan ini benar").check()
     press(page, "Kirim laporan")
-    assert heading(page) == "Laporan terkirim"
+    titled(page, "Laporan terkirim")
     stage.look(page)
     stage.eyes.picture(page, "kode-laporan")
     return _typed_back(stage, page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from .acts import PHOTO, Stage, fill
-from .citizen import ACCUSED, ACT, DAY, heading, press, report, status
+from .citizen import ACCUSED, ACT, DAY, press, report, status, titled
 from .desk import found
 
 
@@ -14,7 +14,7 @@ def test_a_report_in_five_steps_without_script(stage: Stage) -> None:
     page = stage.page(script=False)
     code = stage.notes["code"] = report(stage, page)
 
-    assert heading(page) == "Laporan Anda menjadi 2 kasus"
+    titled(page, "Laporan Anda menjadi 2 kasus")
     stage.look(page)
     expect(page.locator("body")).not_to_contain_text(ACCUSED[stage.width][0])
     expect(page.locator("main")).to_contain_text("14 Oktober 2024")
@@ -30,7 +30,7 @@ def test_a_report_in_five_steps_without_script(stage: Stage) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
     stage.look(page, "with a fault")
     status(page, code)
-    assert heading(page) == "Laporan Anda menjadi 2 kasus"
+    titled(page, "Laporan Anda menjadi 2 kasus")
     expect(page.locator("main")).to_contain_text("Bukti tambahan diterima")
 
 
@@ -78,7 +78,7 @@ def test_a_name_is_read_by_the_office_that_registers_and_by_nobody_else(stage: S
             stage.look(page, "with faults")
     page.get_by_label("Keterangan ini benar").check()
     press(page, "Kirim laporan")
-    assert heading(page) == "Laporan terkirim"
+    titled(page, "Laporan terkirim")
 
     office, member = stage.officer("pengkaji", "bawaslu-32.91"), stage.officer("verifikator", "bkn")
     ref = found(office, "/kasus", accused)

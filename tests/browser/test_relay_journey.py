@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from .acts import Stage
 from .agency import AGENCY, effect_to_end, hearing_to_delivery, letter_to_summons
-from .citizen import ACCUSED, DAY, STORY, heading, report, status
+from .citizen import ACCUSED, DAY, STORY, report, status, titled
 from .desk import found, identify, notified
 
 OFFICE = "bawaslu-32.91"
@@ -93,7 +93,12 @@ def test_recommendation_to_summons(stage: Stage) -> None:
     stage.eyes.picture(clerk.page, "kasus")
     for hidden in (STORY, "Laporan 1", "Uraian dan bukti cukup", "Anonim", "Empat suara"):
         clerk.misses(hidden)
+    clerk.misses("Kajian awal")
     clerk.sees("Asal kasus ini tidak ditampilkan")
+    for limit in ("pilkada_initial_review", "sbt_satgas_verification", "sbt_bawaslu_study"):
+        answer = clerk.page.goto(f"/kasus/{ref}/tenggat/{limit}")
+        assert answer is not None
+        assert answer.status == 404
     clerk.may_not(ref, "siapkan_keputusan", offered=False)
     letter_to_summons(stage, ref, heard_on=HEARING)
 
@@ -113,7 +118,7 @@ def test_effect_to_the_end_and_what_the_reporter_reads(stage: Stage) -> None:
     status(page, stage.notes["code"])
     expect(page.locator("main")).to_contain_text("Selesai")
     expect(page.locator("body")).not_to_contain_text(ACCUSED[stage.width][0])
-    assert heading(page) == "Laporan Anda menjadi 2 kasus"
+    titled(page, "Laporan Anda menjadi 2 kasus")
     stage.look(page, "at the end")
 
 
