@@ -35,7 +35,8 @@ def letter(request: OfficerRequest, letter_id: uuid.UUID) -> HttpResponseBase:
         for move in moves(state, request.actor, book.law_for(state.pins), now)
         if move.open and (step := move.step).makes == "acknowledgement"
     }
-    known = next((step for process in book.processes if (step := process.step(found.letter.kind))), None)
+    kinds = (process.step(found.letter.kind) for process in book.processes)
+    known = next((kind for kind in kinds if kind), None)
     office = law().ppk_of(found.letter.addressee)
     return page(
         request,
