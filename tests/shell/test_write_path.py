@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -214,7 +215,7 @@ def with_evidence(case: Case, receipt: str) -> None:
 def test_a_split_case_stays_linked_and_under_the_same_law_with_its_own_act() -> None:
     receipt, case = received()
     with_evidence(case, receipt)
-    more = {**OTHER_ACT, "form": "social_media", "act_from": date(2024, 10, 5)}
+    more: dict[str, Any] = {**OTHER_ACT, "form": "social_media", "act_from": date(2024, 10, 5)}
     step(case, officer("bkn", "verifikator"), "pecah", MORNING, **more)
     case.refresh_from_db()
     other = Case.objects.exclude(id=case.id).get(incident=case.incident)
@@ -229,7 +230,12 @@ def test_a_split_case_stays_linked_and_under_the_same_law_with_its_own_act() -> 
 def test_a_person_added_is_named_by_his_parts_with_the_evidence() -> None:
     receipt, case = received()
     with_evidence(case, receipt)
-    who = {"name": "Sulastri", "post": "Lurah", "instansi": "pemda-32.01", "reason": "Ikut dalam rapat itu."}
+    who: dict[str, Any] = {
+        "name": "Sulastri",
+        "post": "Lurah",
+        "instansi": "pemda-32.01",
+        "reason": "Ikut dalam rapat itu.",
+    }
     step(case, officer("bkn", "verifikator"), "tambah_orang", MORNING, **who)
     other = Case.objects.exclude(id=case.id).get()
     assert (other.subject.name, other.subject.post, other.instansi) == ("Sulastri", "Lurah", "pemda-32.01")
@@ -260,7 +266,7 @@ def test_a_correction_moves_the_act_with_its_law_its_place_and_its_election() ->
         "office": "bawaslu-32.02",
         "election": "pemilu2024",
     }
-    more = {"what": "tanggal", "reason": "Unggahan itu ternyata dari tahun 2022.", **right}
+    more: dict[str, Any] = {"what": "tanggal", "reason": "Unggahan itu ternyata dari tahun 2022.", **right}
     step(case, officer("bkn", "verifikator"), "koreksi", MORNING, **more)
     old = case.matrix
     case.refresh_from_db()

@@ -31,6 +31,7 @@ COMMANDS = (
     "officer",
     "token",
     "check-projection",
+    "hand-over",
 )
 INTERRUPTED = 130
 
