@@ -11,7 +11,7 @@ from sbt.cases.actions import StepInput, confirm_identity, receive_report, take_
 from sbt.cases.check_projection import check_projection
 from sbt.cases.models import Case, CaseEvent, Desk
 from sbt.cases.queries import WorklistFilter, worklist
-from sbt.cases.queries.file import CaseFileView, case_file
+from sbt.cases.queries.file import CaseFileView, case_file, number_of
 from sbt.cases.queries.files import file_in_sight
 from sbt.cases.queries.register import CaseFilter, register
 from sbt.evidence.actions import add_file
@@ -159,3 +159,30 @@ def test_no_value_of_a_hidden_step_is_told(released: Case) -> None:
     assert "track" in seen(released, *AUDITOR).values
     assert "track" not in seen(released).values
     assert seen(released).values["row"] == "skb22-d8"
+
+
+def test_numbers_of_events_and_stages_count_nothing_hidden(released: Case) -> None:
+    own, all_of_them = seen(released), seen(released, *AUDITOR)
+    assert [event.number for event in own.events] == list(range(1, len(own.events) + 1))
+    assert [event.number for event in all_of_them.events] == list(range(1, released.seq + 1))
+    assert number_of(own.events[-1].row, own.law, own.sight) == len(own.events)
+    assert all_of_them.stage_entry == released.stage_entry
+    assert own.stage_entry > released.seq
+    before = own.stage_entry
+    step(released, EXAMINER, "nyatakan_pidana", LETTER, declared_on=LETTER.date(), article="Pasal 188")
+    assert seen(released).stage_entry == before
+
+
+@pytest.mark.parametrize("guessed", [1, 7, 123_456_789])
+def test_the_instansi_acts_only_on_the_stage_entry_shown_to_it(released: Case, guessed: int) -> None:
+    pic = officer(INSTANSI, "pic")
+    facts = {"answer": "minta_perpanjangan"}
+    outcomes = []
+    for entry in (guessed, released.stage_entry, seen(released).stage_entry):
+        given = StepInput(step="jawab_surat", facts=facts, stage_entry=entry)
+        with acting(pic, now=LETTER) as act:
+            outcome = act.settle(take_step(released.ref, given, book=law().book, actor=pic, now=LETTER))
+        assert isinstance(outcome, Refused)
+        outcomes.append(outcome.kind)
+    assert outcomes[:2] == ["stale", "stale"]
+    assert outcomes[2] != "stale"

@@ -165,13 +165,20 @@ def study(sign_in: SignIn, case: Case, nip: str) -> None:
     assert (case.stage, case.row) == ("rekomendasi", "skb22-d6")
 
 
+def entry_shown(client: Client, address: str) -> str:
+    found = re.search(r'name="stage_entry" value="(\d+)"', client.get(address).content.decode())
+    assert found
+    return found[1]
+
+
 def examine(sign_in: SignIn, pic: Client, case: Case) -> None:
     parts = ("atasan_langsung", "unsur_pengawasan", "unsur_kepegawaian")
     team = {f"team_{n}_name": f"Anggota {n}" for n in range(1, 4)}
     team |= {f"team_{n}_level": "administrator" for n in range(1, 4)}
     team |= {f"team_{n}_part": part for n, part in enumerate(parts, 1)}
-    typed = {"number": "5/SK/2024", "stage_entry": str(case.stage_entry)} | on("formed_on")
-    few = pic.post(f"/kasus/{case.ref}/langkah/bentuk_tim", typed | {"team_1_name": "Anggota 1"})
+    address = f"/kasus/{case.ref}/langkah/bentuk_tim"
+    typed = {"number": "5/SK/2024", "stage_entry": entry_shown(pic, address)} | on("formed_on")
+    few = pic.post(address, typed | {"team_1_name": "Anggota 1"})
     assert few.status_code in (409, 422), told(few.content.decode())
     assert "Anggota 1" in few.content.decode()
     take(pic, case, "bentuk_tim", **typed, **team)
@@ -191,7 +198,7 @@ def decide(sign_in: SignIn, pic: Client, case: Case) -> None:
     assert "Pasalnya menetapkan tingkat berat" in unescape(form)
     made = {"number": "800/1/2024", "signer": "Bupati", "capacity": "ppk", "sanction": "pp94_berat_turun_jabatan"}
     address = f"/kasus/{case.ref}/langkah/siapkan_keputusan"
-    doubt = pic.post(address, made | on("decision_date") | {"stage_entry": str(case.stage_entry)})
+    doubt = pic.post(address, made | on("decision_date") | {"stage_entry": entry_shown(pic, address)})
     assert doubt.status_code == 409
     assert 'name="accepts" value="replacement_needs_approval"' in doubt.content.decode()
     assert 'value="800/1/2024"' in doubt.content.decode()

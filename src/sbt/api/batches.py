@@ -56,7 +56,7 @@ def _steps(request: HttpRequest, body: schemas.StepsBatch, caller: Caller) -> Ht
         events = act.settle(outcome, action=body.step)
         if isinstance(events, Refused):
             return events
-        return BatchDocument(kind="steps", taken=[taken_document(event) for event in events])
+        return BatchDocument(kind="steps", taken=[taken_document(event, caller) for event in events])
 
     def explained(refused: Refused) -> Problem:
         ref = refused.params.get("ref", "")

@@ -102,7 +102,7 @@ def case(view: CaseFileView, caller: Caller) -> CaseDocument:
         ref=found.ref,
         stage=Named(id=stage.id, label=stage.label.in_language(language())),
         station=stage.station,
-        stage_entry=state.stage_entry,
+        stage_entry=view.stage_entry,
         final=stage.final,
         regime=process.id,
         received_on=None if inside else found.received_on,
@@ -172,7 +172,7 @@ def moves(view: CaseFileView, caller: Caller) -> MovesDocument:
     """Give the steps of the present stage."""
     return MovesDocument(
         ref=view.case.ref,
-        stage_entry=view.state.stage_entry,
+        stage_entry=view.stage_entry,
         moves=[_move(move, view, caller) for move in view.moves],
     )
 
@@ -317,7 +317,7 @@ def _field(fact: FactField, view: CaseFileView, caller: Caller) -> FieldDocument
 def _event(found: FileEvent, view: CaseFileView, caller: Caller) -> EventDocument:
     event, step, lang = found.event, found.step, language()
     return EventDocument(
-        seq=found.row.seq,
+        seq=found.number,
         kind=event.kind,
         step=event.step,
         label=_label(found, view) or (step.label.in_language(lang) if step else event.step),

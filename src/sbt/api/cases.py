@@ -71,7 +71,7 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
     """Give the file of a case; its ETag is the stage entry that a step names in If-Match."""
     caller = caller_of(request)
     view = _view(ref, caller)
-    return shown(case_documents.case(view, caller), etag=str(view.state.stage_entry))
+    return shown(case_documents.case(view, caller), etag=str(view.stage_entry))
 
 
 @router.get("/{ref}/moves", response={200: MovesDocument}, operation_id="listMoves")
@@ -79,7 +79,7 @@ def moves(request: HttpRequest, ref: str) -> HttpResponse:
     """Give the steps of the present stage: which may be taken, with what facts, and why the rest may not."""
     caller = caller_of(request)
     view = _view(ref, caller)
-    return shown(case_documents.moves(view, caller), etag=str(view.state.stage_entry))
+    return shown(case_documents.moves(view, caller), etag=str(view.stage_entry))
 
 
 @router.get("/{ref}/events", response={200: EventsDocument}, operation_id="listEvents")
@@ -87,7 +87,7 @@ def events(request: HttpRequest, ref: str) -> HttpResponse:
     """Give the timeline of a case."""
     caller = caller_of(request)
     view = _view(ref, caller)
-    return shown(case_documents.events(view, caller), etag=str(view.state.stage_entry))
+    return shown(case_documents.events(view, caller), etag=str(view.stage_entry))
 
 
 @router.get("/{ref}/candidates", response={200: CandidatesDocument}, operation_id="listCandidates")

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 from pydantic_core import PydanticCustomError
 
+from sbt.cases.entry import LARGEST
 from sbt.intake import checks
 
 MOST_CASES, MOST_LINES, MOST_FILES = 200, 500, 20
@@ -140,7 +141,7 @@ class CaseEntry(Body):
     """One case of a batch, in the state that was seen."""
 
     ref: Code
-    stage_entry: StrictInt = Field(ge=1, le=100_000)
+    stage_entry: StrictInt = Field(ge=1, le=LARGEST)
 
 
 class StepsBatch(StepBody):

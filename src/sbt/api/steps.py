@@ -16,8 +16,9 @@ from sbt.api.facts import FactReader
 from sbt.api.problems import Field, Problem, absent, faulty, invalid, language, problem, refusal, say
 from sbt.cases.actions import StepInput, confirm_identity, take_step
 from sbt.cases.actions.identity import CONFIRM
+from sbt.cases.entry import LARGEST, shown_entry
 from sbt.cases.queries import case_in_sight
-from sbt.cases.queries.file import case_file
+from sbt.cases.queries.file import case_file, number_of
 from sbt.intake.checks import Checker
 from sbt.intake.receipt import reference_well_formed
 from sbt.people.acting import reading
@@ -64,7 +65,7 @@ def take(request: HttpRequest, ref: str, step: str, body: schemas.StepBody) -> H
             return Refused("step_unknown", "unknown", {"step": step[:60]})
         entry = _stage_entry(request, known)
         event = act.settle(_taken(case, known, body, entry, law, caller), action=step, ref=case.ref)
-        return event if isinstance(event, Refused) else taken_document(event)
+        return event if isinstance(event, Refused) else taken_document(event, caller)
 
     def explained(refused: Refused) -> Problem:
         return explain_step(refused, ref, caller)
@@ -94,16 +95,16 @@ def read_facts(
     return reader.read(given)
 
 
-def taken_document(event: CaseEvent) -> TakenDocument:
+def taken_document(event: CaseEvent, caller: Caller) -> TakenDocument:
     """Say what was done and where the case lies now."""
-    case = event.case
+    case, sight = event.case, caller.law.book.commons.sight(caller.actor.kind)
     return TakenDocument(
         ref=case.ref,
-        seq=event.seq,
+        seq=number_of(event, law_of(case, caller), sight),
         step=event.step,
         happened_on=event.happened_on,
         stage=case.stage,
-        stage_entry=case.stage_entry,
+        stage_entry=shown_entry(case.id, case.stage_entry, sight),
         final=case.final,
     )
 
@@ -119,7 +120,7 @@ def explain_step(refused: Refused, ref: str, caller: Caller) -> Problem:
     seen, lang = int(refused.params.get("seen", "0")), language()
     meanwhile = [
         {
-            "seq": one.row.seq,
+            "seq": one.number,
             "step": one.row.step,
             "label": one.step.label.in_language(lang) if one.step else one.row.step,
             "institution": one.row.institution,
@@ -128,7 +129,7 @@ def explain_step(refused: Refused, ref: str, caller: Caller) -> Problem:
         for one in view.events
         if one.row.seq > seen
     ][:MOST_MEANWHILE]
-    return refusal(refused, law=law, stage=case.stage, stage_entry=case.stage_entry, meanwhile=meanwhile)
+    return refusal(refused, law=law, stage=case.stage, stage_entry=view.stage_entry, meanwhile=meanwhile)
 
 
 def _taken(
@@ -163,6 +164,6 @@ def _stage_entry(request: HttpRequest, step: Step) -> int | None:
             return None
         raise problem(428, "if_match_missing", Field("If-Match", "if_match_missing", say("if_match_missing")))
     text = given.removeprefix("W/").strip('"')
-    if not (text.isascii() and text.isdigit() and len(text) < 7):  # noqa: PLR2004 (far beyond any case)
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST))):
         raise invalid((Field("If-Match", "if_match_malformed", say("if_match_malformed")),))
     return int(text)

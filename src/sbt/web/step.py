@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sbt.cases.actions import StepInput, take_steps
+from sbt.cases.entry import read_entry
 from sbt.cases.queries.file import CaseFileView
 from sbt.evidence.actions import add_file
 from sbt.evidence.models import File
@@ -89,7 +90,7 @@ def form_of(found: Step, view: CaseFileView, request: OfficerRequest, now: datet
 def entries_of(request: OfficerRequest, view: CaseFileView) -> Entries:
     """Name the cases concerned: this one, and the linked ones in the same stage where the officer ticked so."""
     seen = whole(request.POST.get("stage_entry"))
-    entries = {view.case.ref: view.state.stage_entry if seen is None else seen}
+    entries = {view.case.ref: view.stage_entry if seen is None else seen}
     if request.POST.get("linked"):
         entries |= {one.ref: one.stage_entry for one in view.linked if one.stage == view.state.stage}
     return entries
@@ -216,7 +217,8 @@ def _shown(
 
 def changed_since(view: CaseFileView, seen: int) -> list[case_events.Entry]:
     """List what happened after the stage that the officer saw was entered."""
-    return [entry for entry in case_events.entries(view) if entry.seq > seen]
+    entry = read_entry(view.case.id, seen, view.sight, last=view.state.seq)
+    return [one for one in case_events.entries(view) if one.seq > entry]
 
 
 def _row_words(view: CaseFileView) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sbt.cases.actions import assign
+from sbt.cases.entry import shown_entry
 from sbt.cases.queries import case_in_sight
 from sbt.cases.queries.file import case_file
 from sbt.cases.queries.sight import named_cases
@@ -98,11 +99,17 @@ def together_step(request: OfficerRequest, step_id: str) -> HttpResponseBase:
     if not form.is_valid():
         return _form(request, chosen, view, found, form, now, status=422)
     seen = dict(zip(request.POST.getlist("kasus"), request.POST.getlist("stage_entry"), strict=False))
-    entries = {one.ref: one.stage_entry if (entry := whole(seen.get(one.ref))) is None else entry for one in chosen}
+    entries = _entries(request, chosen)
+    entries |= {ref: entry for ref in entries if (entry := whole(seen.get(ref))) is not None}
     outcome = taken(request, step_id, form, entries, now)
     if isinstance(outcome, Refused):
         return _form(request, chosen, view, found, form, now, refused=outcome, status=STATUS[outcome.kind])
     return HttpResponseRedirect(f"{reverse('inbox')}?tercatat={len(entries)}")
+
+
+def _entries(request: OfficerRequest, chosen: Sequence[Case]) -> dict[str, int]:
+    sight = law().book.commons.sight(request.actor.kind)
+    return {one.ref: shown_entry(one.id, one.stage_entry, sight) for one in chosen}
 
 
 def _query(chosen: Sequence[Case]) -> str:
@@ -137,6 +144,7 @@ def _form(
             )
     context: dict[str, Any] = {
         "chosen": chosen,
+        "entries": _entries(request, chosen),
         "query": _query(chosen),
         "names": names,
         "title": label(found.label),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sbt.cases import projection
 from sbt.cases.actions import paperwork, related
 from sbt.cases.actions.correct import correct
+from sbt.cases.entry import read_entry
 from sbt.cases.models import Case, Content
 from sbt.evidence.digest import text_digest
 from sbt.evidence.models import File
@@ -63,7 +64,10 @@ def take_step(ref: str, given: StepInput, *, book: RuleBook, actor: Actor, now: 
     step = law.process.step(given.step)
     texts: list[Content] = []
     facts = {name: _as_fact(case, given.step, name, fact, step, texts) for name, fact in given.facts.items()}
-    command = TakeStep(step=given.step, facts=facts, stage_entry=given.stage_entry, accepts=given.accepts)
+    seen = given.stage_entry
+    if seen is not None:
+        seen = read_entry(case.id, seen, book.commons.sight(actor.kind), last=before.seq)
+    command = TakeStep(step=given.step, facts=facts, stage_entry=seen, accepts=given.accepts)
     outcome = decide(before, command, actor, law, now)
     if isinstance(outcome, Refused) or step is None:
         return outcome if isinstance(outcome, Refused) else Refused("step_unknown", "unknown")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sbt.cases.entry import shown_entry
 from sbt.cases.models import CaseEvent, CaseFile, CaseLetter, Content
 from sbt.cases.projection import CACHED_VALUES, event_of
 from sbt.cases.queries.decisions import DecisionView, decisions_of
@@ -51,6 +52,8 @@ class FileEvent:
     step: Step | None
     officer: str
     """The officer's name, only for officers of the same institution."""
+    number: int
+    """Counted among the events that the posting sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,11 @@ class CaseFileView:
     reporters: tuple[ReporterIdentity, ...]
     linked: tuple[Case, ...]
     sight: str
+
+    @property
+    def stage_entry(self) -> int:
+        """The present stage entry as a command from this posting names it."""
+        return shown_entry(self.case.id, self.state.stage_entry, self.sight)
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -99,10 +107,10 @@ def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> Cas
     law = book.law_for(state.pins)
     sight = book.commons.sight(actor.kind)
     outside = sight != INSTANSI
+    shown = [(row, event) for row, event in rows if event_shown(row.step, law, sight)]
     events = tuple(
-        FileEvent(row, event, law.process.step(row.step), vars(row)["officer"])
-        for row, event in rows
-        if event_shown(row.step, law, sight)
+        FileEvent(row, event, law.process.step(row.step), vars(row)["officer"], number)
+        for number, (row, event) in enumerate(shown, 1)
     )
     files = tuple(open_links(case.file_links.select_related("file"), actor, book.commons).order_by("number"))
     if not outside:
@@ -137,6 +145,14 @@ def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> Cas
         linked=linked,
         sight=sight,
     )
+
+
+def number_of(event: CaseEvent, law: CaseLaw, sight: str) -> int:
+    """Give the event's number among those that the sight sees."""
+    if sight != INSTANSI:
+        return event.seq
+    before = CaseEvent.objects.filter(case=event.case_id, seq__lte=event.seq).values_list("step", flat=True)
+    return sum(event_shown(step, law, sight) for step in before)
 
 
 def _number_own(files: tuple[CaseFile, ...]) -> None:
