@@ -1,7 +1,10 @@
 """More evidence for a report that was handed in: files and a note, from the holder of its receipt."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -68,7 +71,7 @@ def more_evidence(request: HttpRequest) -> HttpResponseBase:
     return HttpResponseRedirect(f"{reverse('status')}?tersimpan={len(taken)}")
 
 
-def keep_files(files: Sequence[UploadedFile], now: datetime) -> tuple[list[File], dict[str, Refused]]:
+def keep_files(files: Sequence[UploadedFile[Any]], now: datetime) -> tuple[list[File], dict[str, Refused]]:
     """Keep the files of a reporter; those that cannot be taken are given by name with why."""
     taken: list[File] = []
     unfit: dict[str, Refused] = {}
