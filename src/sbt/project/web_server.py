@@ -9,12 +9,16 @@ from collections.abc import Mapping
 
 from sbt.project.errors import Trouble
 
+THREADS = 8
+"""Requests of one process at once: an upload over a slow line waits in its thread and holds up nobody else."""
+
 
 def command(*, host: str, port: int, workers: int = 2) -> list[str]:
-    """Processes of one thread each, no access log, dead workers replaced."""
+    """Processes of some threads each, no access log, dead workers replaced."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", str(workers), "--blocking-threads", "1", "--no-ws", "--no-access-log", "--log-level", "warning"),
+        *("--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws", "--no-access-log"),
+        *("--log-level", "warning"),
         *("--respawn-failed-workers", "--respawn-interval", "1", "--workers-kill-timeout", "4"),
         "sbt.project.wsgi:application",
     ]

@@ -87,7 +87,9 @@ def add_evidence(
 ) -> int | Refused:
     """Add files to every open case that rests on the report, as an event of each; give how many cases took them."""
     facts: dict[str, Fact] = {"files": tuple(files), **({"note": note} if note else {})}
-    cases = [link.case for link in report.case_links.select_related("case") if not link.case.final]
+    cases = [
+        link.case for link in report.case_links.select_related("case").order_by("case__ref") if not link.case.final
+    ]
     for case in cases:
         outcome = take_step(case.ref, StepInput(step=ADD_EVIDENCE, facts=facts), book=book, actor=actor, now=now)
         if isinstance(outcome, Refused):
