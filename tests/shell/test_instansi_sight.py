@@ -70,7 +70,7 @@ def released(add_asn: Callable[..., str]) -> Case:
         form="partisan_activity",
         act=Period(date(2024, 10, 12), date(2024, 10, 12)),
         story="Terlapor mengumpulkan perangkat desa dan meminta dukungan.",
-        accused=(AccusedInput(name="Tegar Wiranusa", instansi=INSTANSI),),
+        accused=(AccusedInput(name="Tegar Wiranusa", instansi=INSTANSI, named_office="Dishub", account="@tegar"),),
         area="32.01",
     )
     with acting(PUBLIC, now=MORNING) as act:
@@ -186,3 +186,11 @@ def test_the_instansi_acts_only_on_the_stage_entry_shown_to_it(released: Case, g
         outcomes.append(outcome.kind)
     assert outcomes[:2] == ["stale", "stale"]
     assert outcomes[2] != "stale"
+
+
+def test_the_words_of_the_reporter_and_whole_numbers_go_only_where_they_are_needed(released: Case) -> None:
+    own, examiner, kanreg = seen(released), seen(released, *EXAMINER), seen(released, released.kanreg, "pemantau")
+    assert (own.named_office, own.account) == ("", "")
+    assert (examiner.named_office, examiner.account) == ("Dishub", "@tegar")
+    assert (own.nip, examiner.nip) == (released.subject.nip, released.subject.nip)
+    assert kanreg.nip != released.subject.nip

@@ -224,14 +224,14 @@ def _candidate(asn: Asn, score: int, matched: Sequence[str]) -> CandidateDocumen
 
 
 def _subject(view: CaseFileView) -> SubjectDocument:
-    subject, inside = view.case.subject, view.sight == INSTANSI
+    subject = view.case.subject
     return SubjectDocument(
         name=subject.name,
         nip=view.nip,
         post=subject.post,
         unit=subject.unit,
-        named_office="" if inside else subject.named_office,
-        account="" if inside else subject.account,
+        named_office=view.named_office,
+        account=view.account,
         instansi=subject.instansi,
         job_level=subject.job_level,
         employment=subject.employment,

@@ -93,7 +93,7 @@ def person(view: CaseFileView) -> dict[str, Any]:
         "masked": view.nip != subject.nip,
         "post": subject.post,
         "unit": subject.unit,
-        "named_office": "" if subject.confirmed or view.sight == "instansi" else subject.named_office,
+        "named_office": "" if subject.confirmed else view.named_office,
         "instansi": names.institution_full(view.case.instansi) if view.case.instansi else "",
         "job_level": names.job_level(subject.job_level),
         "employment": names.employment(subject.employment),

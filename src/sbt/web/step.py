@@ -181,7 +181,6 @@ def _shown(
         if code not in {known for known, _words, _basis in warned}
     ]
     seen = whole(request.POST.get("stage_entry"))
-    clocks = case_head.running(view, now)
     context = {
         "case": view.case,
         "view": view,
@@ -203,7 +202,7 @@ def _shown(
         "linked_ticked": bool(request.POST.get("linked")) if request.method == "POST" else found.kind == "vote",
         "had_files": bool(request.FILES),
         "key": request.POST.get("key", "") or secrets.token_urlsafe(18),
-        "clock": clocks[0] if clocks else None,
+        "clock": case_head.headline(case_head.running(view, now), view),
         "person": case_page.person(view),
         "grade": case_page.grade(view),
         "row_words": _row_words(view),

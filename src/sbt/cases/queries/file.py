@@ -90,6 +90,16 @@ class CaseFileView:
         return {name: value for name, value in self.state.values.items() if name in told or name in CACHED_VALUES}
 
     @property
+    def named_office(self) -> str:
+        """The office as the reporter named it: his words, not for the accused's instansi."""
+        return "" if self.sight == INSTANSI else self.case.subject.named_office
+
+    @property
+    def account(self) -> str:
+        """The account as the reporter named it: his words, not for the accused's instansi."""
+        return "" if self.sight == INSTANSI else self.case.subject.account
+
+    @property
     def nip(self) -> str:
         """The accused's number, as far as the sight needs it."""
         number = self.case.subject.nip
