@@ -160,3 +160,10 @@ def test_a_dimension_that_the_matrix_does_not_know_is_refused(
     assert sent.status_code == 422
     assert pointers(sent.json()) == {"/lines/0/dimension": code}
     assert not Case.objects.exists()
+
+
+def test_an_office_forwards_nothing_from_elsewhere(officer: Officers, row: str) -> None:
+    office = officer("bawaslu-32.01", "pengkaji")
+    sent = office.post("/batches", forwarding(area="73.01", lines=[line(1, row=row)]))
+    assert pointers(problem(sent, 422, "area_unknown")) == {"/area": "area_unknown"}
+    assert not Case.objects.exists()

@@ -75,6 +75,8 @@ def forward(given: ForwardingInput, *, book: RuleBook, actor: Actor, now: dateti
     faults = [_faults(line, given, book, today) for line in given.lines]
     if not given.lines:
         return Refused("lines_missing", "facts", {}, "lines")
+    if given.area and not given.area.startswith(actor.area):
+        return Refused("area_unknown", "facts", {}, "area")
     if any(faults):
         return _keep(given, [None] * len(given.lines), faults, actor=actor, today=today)
     incident = Incident.objects.create(opened_on=today) if len(given.lines) > 1 else None
