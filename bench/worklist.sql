@@ -3,7 +3,7 @@
 BEGIN READ ONLY;
 SELECT set_config('sbt.posting', '@posting@', true);
 SELECT posting.*, officer.name FROM people_posting AS posting JOIN people_officer AS officer ON officer.id = posting.officer_id WHERE posting.id = '@posting@';
-SELECT desk.due_on, desk.case_id, ref, subject.name, subject.unit, form, desk.stage, "case".instansi, "case".received_on, "case".due_zone, "case".due_term
+SELECT desk.due_on, desk.case_id, ref, subject.name, subject.unit, form, desk.stage, "case".instansi, "case".received_on, desk.due_zone, desk.due_term
 FROM cases_desk AS desk
 JOIN cases_case AS "case" ON "case".id = desk.case_id
 JOIN register_subject AS subject ON subject.id = "case".subject_id
