@@ -351,3 +351,20 @@ def test_each_institution_assigns_for_itself() -> None:
         seen = case_in_sight(case.ref, actor, law().book.commons)
         assert seen is not None
         assert seen.colleague == f"Petugas {institution}"
+
+
+def test_a_reporter_learns_of_the_criminal_track_what_the_disclosure_law_opens() -> None:
+    receipt, case = received()
+    office = officer("bawaslu-32.01", "pengkaji")
+    step(case, office, "nyatakan_pidana", MORNING, declared_on=MORNING.date(), article="Pasal 188")
+    told = status_of(receipt, law=law(), now=MORNING)
+    assert told is not None
+    assert "Gakkumdu" not in repr(told.cases[0].events)
+    step(case, office, "teruskan_pidana", MORNING, number="1/PP/2024", handed_on=MORNING.date())
+    ruling = {"ruling": "bersalah", "number": "9/Pid/2024", "ruled_on": MORNING.date()}
+    step(case, office, "catat_putusan_pidana", MORNING, **ruling)  # type: ignore[arg-type]
+    told = status_of(receipt, law=law(), now=MORNING)
+    assert told is not None
+    said = [event.text.id for event in told.cases[0].events]
+    assert "Dugaan pidana pemilu diteruskan kepada Sentra Gakkumdu." in said
+    assert [result.value.id for result in told.cases[0].results] == ["Terbukti bersalah"]
