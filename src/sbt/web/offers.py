@@ -68,12 +68,10 @@ def offers_of(field: FactField, setting: Setting) -> list[Offer]:
             return institutions(setting)
         case "job_levels":
             return [Offer(one.id, label(one.label)) for one in law().employment.job_levels]
-        case "dimensions":
-            return [Offer(code, label(words)) for code, words in setting.law.matrix.dimensions]
-        case "effects":
-            return [Offer(code, label(words)) for code, words in setting.law.matrix.effects]
-        case "forms":
-            return [Offer(code, label(words)) for code, words in setting.law.matrix.forms]
+        case "dimensions" | "effects" | "forms":
+            matrix = setting.law.matrix
+            words = {"dimensions": matrix.dimensions, "effects": matrix.effects, "forms": matrix.forms}[source]
+            return [Offer(code, label(word)) for code, word in words]
         case "elections":
             return [Offer(one.id, label(one.label)) for one in law().elections()]
         case "cases":
