@@ -92,7 +92,9 @@ def _fitting(row: Row, form: str, act: Period, determination: date | None, campa
     return Fitting(row, fit, reason, day)
 
 
-def _phase(phase: Phase, act: Period, determination: date | None, campaign: Span | None) -> tuple[Fit, str, date | None]:
+def _phase(
+    phase: Phase, act: Period, determination: date | None, campaign: Span | None
+) -> tuple[Fit, str, date | None]:
     if phase == "any":
         return "fits", "any_phase", None
     if phase == "campaign":
