@@ -102,9 +102,10 @@ class Stage:
             self.eyes.look(page, state)
             return
         self.mirror = self.mirror or self.page()
-        address, shown = page.url, page.content()
+        address, shown = page.url.partition("#")[0], page.content()
         self.mirror.route(address, lambda route: route.fulfill(body=shown, content_type="text/html; charset=utf-8"))
         self.mirror.goto(address)
+        assert self.mirror.title() == page.title()
         self.eyes.look(self.mirror, state)
         self.mirror.unroute(address)
 
