@@ -290,8 +290,10 @@ class Chooser:
         targets = [i for i in items if i.entrance == "laporan" and i.track.stage == "verifikasi" and not i.others]
         for item in items:
             if "merge" in item.track.road:
-                fitting = [t for t in targets if t.came < item.came - 2 * DAY and t.track.era_id == item.track.era_id]
-                target = self.chance.choice(fitting)
+                same_era = [t for t in targets if t.track.era_id == item.track.era_id]
+                fitting = [t for t in same_era if t.came < item.came - 2 * DAY]
+                target = self.chance.choice(fitting or [min(same_era, key=lambda one: one.came)])
+                item.came = max(item.came, target.came + 3 * DAY)
                 targets.remove(target)
                 item.into, item.area, item.office, item.instansi = target, target.area, target.office, target.instansi
                 item.person, item.acted, item.kind, item.row = target.person, target.acted, target.kind, target.row
