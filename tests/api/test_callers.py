@@ -37,6 +37,7 @@ def test_what_needs_no_token_is_a_short_list(citizen: Api) -> None:
         "/reports",
         "/reports/status",
         "/reports/evidence",
+        "/reports/steps/{step}",
         "/institutions",
         "/law",
         "/law/regimes",
