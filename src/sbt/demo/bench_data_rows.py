@@ -58,9 +58,8 @@ class Pattern:
 
 def columns(model: type[Model]) -> tuple[str, ...]:
     """Name the columns that a row of COPY holds: all but a number that the database gives."""
-    return tuple(
-        field.column or "" for field in model._meta.concrete_fields if field.get_internal_type() != "BigAutoField"
-    )  # noqa: SLF001 (Django's own way to its fields)
+    fields = model._meta.concrete_fields  # noqa: SLF001 (Django's own way to its fields)
+    return tuple(field.column or "" for field in fields if field.get_internal_type() != "BigAutoField")
 
 
 def _values(row: Model) -> Sequence[object]:
