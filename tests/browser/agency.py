@@ -47,7 +47,7 @@ def hearing_to_delivery(stage: Stage, ref: str) -> None:
         "siapkan_keputusan",
         accept=True,
         sanction=CHOSEN,
-        number="SK/800/1",
+        number=f"SK/800/{ref}",
         decision_date=today,
         signer="Bupati Tirtakencana",
         capacity="ppk",

@@ -38,7 +38,7 @@ def test_commission_recommends(stage: Stage) -> None:
     commission.take(first, "telaah", linked=False, row=ROW, result="memenuhi", analysis="Sejalan dengan kajian.")
     for ref, (_name, nip) in zip((first, second), PEOPLE[stage.width], strict=True):
         identify(commission, ref, nip)
-    commission.take(first, "terbitkan_rekomendasi", number="R-12/KASN", letter_date=DAY, addressee="ppk")
+    commission.take(first, "terbitkan_rekomendasi", number=f"R-{stage.width}/KASN", letter_date=DAY, addressee="ppk")
     stage.officer("auditor", "bkn").may_not(first, "periksa_idis", offered=False)
     letter_to_summons(stage, first, heard_on=HEARING)
 
@@ -67,7 +67,7 @@ def test_open_case_is_handed_over_after_the_circular(stage: Stage) -> None:
     auditor.take(
         ref,
         "terbitkan_rekomendasi",
-        number="9200/B-AK.02",
+        number=f"9200/B-AK/{stage.width}",
         letter_date=AFTER,
         letter_start="diterima",
         addressee="ppk",

@@ -79,14 +79,14 @@ def test_recommendation_to_summons(stage: Stage) -> None:
     auditor.take(
         ref,
         "terbitkan_rekomendasi",
-        number="9001/B-AK.02",
+        number=f"9001/B-AK/{stage.width}",
         letter_date=DAY,
         letter_start="tanggal_surat",
         addressee="ppk",
         condition="bila_terbukti",
     )
     auditor.page.locator("#letters a").first.click()
-    expect(auditor.page.locator("main")).to_contain_text("9001/B-AK.02")
+    expect(auditor.page.locator("main")).to_contain_text(f"9001/B-AK/{stage.width}")
     stage.look(auditor.page)
     clerk.open(ref)
     stage.look(clerk.page, "of the agency")
