@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from sbt.rules.mark import Label
+from sbt.rules.months import MONTHS
 
 if TYPE_CHECKING:
     from sbt.rules.book import CaseLaw, Commons
@@ -21,36 +22,6 @@ TABLE = Path(__file__).with_name("wording.yaml")
 LATE = "late_for_"
 GAP = "…"
 """Stands where nothing fills a sentence."""
-_MONTHS = {
-    "id": [
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
 _DAYS = frozenset({"due", "limit", "base", "received", "act", "day"})
 _INSTITUTIONS = frozenset({"holders", "missing"})
 
@@ -108,7 +79,7 @@ def kind_title(kind: str, language: str = "id") -> str:
 
 def day_in_words(day: date, language: str = "id") -> str:
     """Write 14 November 2024."""
-    months = _MONTHS["en" if language.startswith("en") else "id"]
+    months = MONTHS["en" if language.startswith("en") else "id"]
     return f"{day.day} {months[day.month - 1]} {day.year}"
 
 

@@ -6,38 +6,9 @@ from typing import Final
 from django.utils.translation import get_language
 
 from sbt.rules.mark import Label
+from sbt.rules.months import MONTHS
 from sbt.rules.period import Period
 
-_MONTHS: Final = {
-    "id": [
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
 _DAYS: Final = {
     "id": ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"],
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
@@ -66,7 +37,7 @@ def label(words: Label | dict[str, str] | str) -> str:
 
 def month_name(month: int) -> str:
     """Name a month, 1 to 12."""
-    return _MONTHS[language()][month - 1]
+    return MONTHS[language()][month - 1]
 
 
 def day(value: date) -> str:
