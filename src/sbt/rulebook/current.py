@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from time import monotonic
 
@@ -11,7 +10,7 @@ from django.conf import settings
 from sbt.rulebook.law import Law
 from sbt.rulebook.models import PublishedRulebook
 from sbt.rulebook.reader import make_law, read_law, stored_version
-from sbt.rules.book import CaseLaw, Commons
+from sbt.rules.book import CaseLaw
 
 RENEWED_AFTER = 30.0
 """Seconds after which a process looks whether something new was published."""
@@ -65,11 +64,6 @@ def law_for(pins: Mapping[str, str]) -> CaseLaw:
         return law().book.law_for(pins)
     except KeyError:
         return renewed().book.law_for(pins)
-
-
-def commons_on(day: date) -> Commons:
-    """Give what no case pins; its grants, roles and stages carry their own days, so one text serves every day."""
-    return law().book.commons
 
 
 def law_from_folder(folder: Path | None = None, *, overlay: Path | None = None) -> Law:

@@ -3,7 +3,7 @@
 from sbt.cases.actions.assign import assign
 from sbt.cases.actions.forward import ForwardingInput, ForwardingResult, LineInput, forward
 from sbt.cases.actions.hand_over import hand_over
-from sbt.cases.actions.identity import confirm_identity, describe_subject
+from sbt.cases.actions.identity import confirm_identity
 from sbt.cases.actions.lapse import lapse
 from sbt.cases.actions.open_case import NewCase, open_case
 from sbt.cases.actions.receive_report import Received, add_evidence, receive_report
@@ -23,7 +23,6 @@ __all__ = [
     "add_evidence",
     "assign",
     "confirm_identity",
-    "describe_subject",
     "forward",
     "hand_over",
     "lapse",

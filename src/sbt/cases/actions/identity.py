@@ -1,4 +1,4 @@
-"""Says who the accused is: an officer ties him to a person of the register, or describes him better."""
+"""Says who the accused is: an officer ties him to a person of the register."""
 
 from __future__ import annotations
 
@@ -40,16 +40,4 @@ def confirm_identity(
     event = take_step(ref, replace(given, step=CONFIRM, facts=facts), book=book, actor=actor, now=now)
     if not isinstance(event, Refused):
         tie_to_register(event.case.subject, asn)
-    return event
-
-
-def describe_subject(
-    ref: str, given: StepInput, *, name: str, post: str, unit: str, book: RuleBook, actor: Actor, now: datetime
-) -> CaseEvent | Refused:
-    """Describe the accused better without knowing him in the register."""
-    event = take_step(ref, given, book=book, actor=actor, now=now)
-    if not isinstance(event, Refused):
-        subject = event.case.subject
-        subject.name, subject.post, subject.unit = name or subject.name, post or subject.post, unit or subject.unit
-        subject.save(update_fields=["name", "post", "unit"])
     return event
