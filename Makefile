@@ -21,13 +21,19 @@ $(UV):
 	@$(PY) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' || \
 		{ echo "Python 3.13 tidak ditemukan (PATH, pyenv); pasang dulu, lalu ulangi."; exit 1; }
 	@echo "memasang pustaka terkunci ..."
-	@$(UV) sync -q --frozen --no-python-downloads -p $(PY)
+	@$(UV) sync -q --frozen --inexact --no-dev --no-python-downloads -p $(PY)
 	@touch .venv
 
-test: .venv catalogues chromium
+# what only tests and checks need: a newcomer's first `make run` does not wait for it
+.venv/dev: .venv
+	@echo "memasang pustaka pemeriksaan ..."
+	@$(UV) sync -q --frozen --no-python-downloads -p $(PY)
+	@touch .venv/dev
+
+test: .venv/dev catalogues chromium
 	@$(BIN)/pytest
 
-check: .venv
+check: .venv/dev
 	@$(BIN)/ruff format --check -q
 	@$(BIN)/ruff check -q
 	@$(BIN)/mypy
@@ -37,7 +43,7 @@ check: .venv
 bench: .venv catalogues
 	@$(BIN)/python -m bench
 
-prove: .venv catalogues chromium
+prove: .venv/dev catalogues chromium
 	@$(BIN)/python tools/prove.py
 
 chromium:
