@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from sbt.rules.authority import Actor
-from sbt.rules.case import CaseState, evolve
+from sbt.rules.case import CaseState, Origin, evolve
 from sbt.rules.command import Command, HandOver, Lapse, OpenCase, TakeStep
+from sbt.rules.deadline import start_clock
 from sbt.rules.decide import decide, desks, moves
 from sbt.rules.event import Ref
 from sbt.rules.outcome import Accepted, Refused
-from tests.rules.toy_rulebook import LAW, PROCESS, PUBLIC, START, VALUES, fact, officer
+from sbt.rules.sight import bound
+from tests.rules.toy_rulebook import LAW, PROCESS, PUBLIC, START, VALUES, fact, officer, term
 
 A, B, PUSAT = officer("a"), officer("b"), officer("p", "pusat")
 
@@ -163,6 +165,21 @@ def test_desks_are_the_holder_and_those_who_have_not_voted(opened: CaseState) ->
     assert desks(opened, LAW, day) == ("pusat", "kantor")
     assert desks(do(opened, step("suara", vote="ya")), LAW, day) == ("pusat",)
     assert desks(CaseState(), LAW, day) == ()
+
+
+def test_who_is_bound_by_a_running_clock_has_the_case_on_the_desk(studied: CaseState) -> None:
+    day, asked = date(2024, 12, 2), do(studied, step("tanya"))
+    assert "kantor" not in bound(asked, LAW)
+    told = {**asked.clocks, "mengkaji": replace(asked.clocks["mengkaji"], state="running")}
+    assert desks(replace(asked, clocks=told), LAW, day)[-1] == "kantor"
+
+
+@pytest.mark.parametrize(("released", "expected"), [(False, ()), (True, ("pemda",))])
+def test_the_instansi_is_bound_only_by_what_it_may_know(released: bool, expected: tuple[str, ...]) -> None:
+    law = replace(LAW, process=replace(PROCESS, terms=(*PROCESS.terms, term("menjawab", 3, duty="instansi"))))
+    running = start_clock(law.term("menjawab"), on=START.date(), at=None, calendar=law.commons.calendar, zone="WIB")
+    origins = {"menjawab": Origin("kaji", released)}
+    assert bound(CaseState(values=VALUES, clocks={"menjawab": running}, origins=origins), law) == expected
 
 
 def test_moves_say_what_is_open_and_why_the_rest_is_not(studied: CaseState) -> None:

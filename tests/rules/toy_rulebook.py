@@ -111,7 +111,7 @@ PROCESS = Process(
     ),
     steps=STEPS,
     terms=(
-        term("memilih", 7, unit="calendar"),
+        term("memilih", 7, unit="calendar", duty="national"),
         term("mengkaji", 3, on_lapse="expire", lapse_to="ditolak", lapse_sets=("kedaluwarsa",)),
         term("ragu", 3, on_lapse="expire", warrant=UNSURE),
     ),

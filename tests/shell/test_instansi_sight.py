@@ -124,6 +124,8 @@ def test_a_limit_of_the_criminal_track_is_neither_shown_nor_on_the_desk(released
     row = next(row for row in worklist(officer(INSTANSI, "pic"), WorklistFilter()).rows if row.ref == released.ref)
     assert row.due_term in {clock.term for clock in seen(released).clocks}
     assert Desk.objects.get(case=released, institution=INSTANSI).due_on == row.due_on
+    assert "bawaslu-32.01" in seen(released, *AUDITOR).desks
+    assert seen(released).desks == (INSTANSI,)
     assert list(check_projection(law().book, progress=lambda _: None)) == []
 
 

@@ -12,7 +12,7 @@ from sbt.cases.actions import Person, StepInput, add_evidence, assign, confirm_i
 from sbt.cases.check_projection import check_projection
 from sbt.cases.models import Case, CaseEvent, Decision, Desk
 from sbt.cases.projection import event_of
-from sbt.cases.queries import WorklistFilter, case_in_sight, report_of, status_of, worklist
+from sbt.cases.queries import WorklistFilter, case_in_sight, report_of, status_of, turns_of, worklist
 from sbt.cases.queries.files import open_links
 from sbt.evidence.actions import add_file
 from sbt.intake.actions import AccusedInput, ReportInput
@@ -69,7 +69,7 @@ def step(
     return outcome
 
 
-def test_a_report_opens_a_case_on_four_desks() -> None:
+def test_a_report_opens_a_case_on_the_desks_of_the_task_force_and_of_the_office_of_the_place() -> None:
     _, case = received()
     assert case.stage == "verifikasi"
     assert set(Desk.objects.filter(case=case).values_list("institution", flat=True)) == {
@@ -77,7 +77,21 @@ def test_a_report_opens_a_case_on_four_desks() -> None:
         "bawaslu",
         "kemenpanrb",
         "kemendagri",
+        "bawaslu-32.01",
     }
+    assert list(check_projection(law().book, progress=lambda _: None)) == []
+
+
+def test_the_office_keeps_a_report_on_its_desk_until_its_initial_review_is_done() -> None:
+    _, case = received()
+    examiner = officer("bawaslu-32.01", "pengkaji")
+    turn = WorklistFilter(stages=turns_of(examiner, law().book))
+    assert [row.ref for row in worklist(examiner, turn).rows] == [case.ref]
+    step(
+        case, examiner, "periksa_syarat", MORNING,
+        formal="terpenuhi", material="terpenuhi", reviewed_on=MORNING.date(),
+    )  # fmt: skip
+    assert worklist(examiner, turn).rows == ()
 
 
 def test_a_receipt_opens_the_status_and_nothing_of_the_accused() -> None:

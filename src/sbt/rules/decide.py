@@ -15,6 +15,7 @@ from sbt.rules.facts import check_facts
 from sbt.rules.guards import GUARDS, Scene
 from sbt.rules.outcome import Accepted, Outcome, Refused, Warned
 from sbt.rules.process import Start, Step
+from sbt.rules.sight import bound
 
 
 def decide(state: CaseState, command: Command, actor: Actor, law: CaseLaw, now: datetime) -> Outcome:
@@ -58,8 +59,11 @@ def moves(state: CaseState, actor: Actor, law: CaseLaw, now: datetime) -> tuple[
     return tuple(listed)
 
 
-def desks(state: CaseState, law: CaseLaw, day: date) -> tuple[str, ...]:
-    """Name the institutions on whose desk the case lies: the holders of the stage's power, voters until they voted."""
+def desks(state: CaseState, law: CaseLaw, day: date, *, known_to: str = "") -> tuple[str, ...]:
+    """Name the institutions on whose desk the case lies, as far as a kind of sight may know it.
+
+    They are the holders of the stage's power, voters until they voted, and whoever a running clock binds.
+    """
     if not state.stage:
         return ()
     stage = law.process.stage(state.stage)
@@ -69,7 +73,7 @@ def desks(state: CaseState, law: CaseLaw, day: date) -> tuple[str, ...]:
         if step.kind == "vote" and state.stage in step.sources:
             voters = authority.holders(step.power, day, place)
             found += [voter for voter in voters if voter not in state.votes]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *bound(state, law, known_to=known_to))))
 
 
 def audience(tells: Iterable[str], state: CaseState, law: CaseLaw, day: date) -> tuple[str, ...]:

@@ -251,10 +251,10 @@ class Process:
         return stage in step.sources or (ANY_OPEN in step.sources and not self.stage(stage).final)
 
     def turns_of(self, powers: frozenset[str]) -> frozenset[str]:
-        """Name the stages in which holders of the powers have a turn: theirs is the desk, a vote, or a step on from there."""
+        """Name the stages in which holders of the powers have a turn: the desk, a vote, a step on, or a limit to meet."""
         return frozenset(stage.id for stage in self.stages if stage.desk in powers) | frozenset(
             stage
             for step in self.steps
-            if step.power in powers and (step.kind == "vote" or step.target.stages())
+            if step.power in powers and (step.kind == "vote" or step.target.stages() or step.stops)
             for stage in step.sources - {ANY_OPEN}
         )

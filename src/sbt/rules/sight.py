@@ -30,6 +30,23 @@ def next_visible(state: CaseState, law: CaseLaw, sight: str) -> Clock | None:
     return next((clock for clock in visible_clocks(state, law, sight) if clock.state == "running"), None)
 
 
+def bound(state: CaseState, law: CaseLaw, *, known_to: str = "") -> tuple[str, ...]:
+    """Name the office and the instansi that a running clock binds, each only by clocks that it may know itself.
+
+    `known_to` is the sight of a reader: clocks that he may not know bind nobody for him.
+    """
+    shown = {clock.term for clock in visible_clocks(state, law, known_to)}
+    own = {clock.term for clock in visible_clocks(state, law, INSTANSI)}
+    place, found = law.place_of(state), []
+    for clock in state.running:
+        term = law.find_term(clock.term) if clock.term in shown else None
+        if term is not None and term.duty == "office":
+            found.append(place.office)
+        elif term is not None and term.duty == INSTANSI and clock.term in own:
+            found.append(place.instansi)
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
 def _shown(clock: Clock, state: CaseState, law: CaseLaw, sight: str) -> bool:
     origin = state.origins.get(clock.term)
     if origin is None or not origin.released:

@@ -148,7 +148,7 @@ def case_file(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> Cas
         letters=tuple(case.letter_links.select_related("letter").order_by("letter__dated_on")),
         decisions=decisions_of(case, events, actor=actor, commons=book.commons),
         clocks=visible_clocks(state, law, sight),
-        desks=desks(state, law, local_day(now, actor.zone)),
+        desks=desks(state, law, local_day(now, actor.zone), known_to=sight),
         moves=moves(state, actor, law, now),
         reports=reports,
         reporters=reporters,
