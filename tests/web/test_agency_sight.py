@@ -94,3 +94,9 @@ def test_only_who_may_identify_searches_the_register(
     watched = sign_in("kemenpanrb", "pengamat").get(address)
     assert watched.status_code == 200
     assert nip not in watched.content.decode()
+
+
+def test_the_first_thing_offered_after_a_letter_is_to_acknowledge_it(sign_in: SignIn, released: Case) -> None:
+    body = sign_in("pemda-32.01", "pic").get(f"/kasus/{released.ref}").content.decode()
+    first = [body.index(f"/langkah/{step}") for step in ("terima_surat", "jawab_surat", "bentuk_tim")]
+    assert first == sorted(first)

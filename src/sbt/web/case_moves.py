@@ -28,7 +28,7 @@ class Open:
     warnings: tuple[str, ...]
     certain: bool
     rank: int
-    """0: moves the case on; 1: adds to it; 2: sends it back; 3: ends it."""
+    """0: moves the case on, or acknowledges; 1: adds to it; 2: sends it back; 3: ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _rank(step: Step, view: CaseFileView) -> int:
     process = view.law.process
     stages = [process.stage(one) for one in step.target.stages()]
     here = process.stage(view.state.stage).station
-    if step.kind == "vote" or any(not stage.final and stage.station >= here for stage in stages):
+    if step.kind == "vote" or step.makes == "acknowledgement" or any(not stage.final and stage.station >= here for stage in stages):
         return 0
     if not stages:
         return 1
