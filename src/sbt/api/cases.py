@@ -61,9 +61,7 @@ def listed(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
         raise invalid((Field("?q", fault.code, sentence(fault.code, language(), fault.params)),))
     if query.after and not is_cursor(query.after):
         raise invalid((Field("?after", "cursor_unknown", say("cursor_unknown")),))
-    with reading(caller.actor):
-        page = _desk(query, caller, text) if query.desk == "mine" else _all(query, caller, text)
-    return shown(page)
+    return shown(_desk(query, caller, text) if query.desk == "mine" else _all(query, caller, text))
 
 
 @router.get("/{ref}", response={200: CaseDocument}, operation_id="readCase")
@@ -135,7 +133,8 @@ def _all(query: ListQuery, caller: Caller, text: str) -> PageDocument:
         received_until=query.received_until,
         overdue_before=caller.today if query.overdue else None,
     )
-    page = register(caller.actor, caller.law.book.commons, wanted, after=query.after, size=query.size)
+    with reading(caller.actor):
+        page = register(caller.actor, caller.law.book.commons, wanted, after=query.after, size=query.size)
     return PageDocument(cases=[case_documents.entry(found) for found in page.cases], next=page.next)
 
 

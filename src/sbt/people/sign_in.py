@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import BaseBackend, ModelBackend
 
+from sbt.people.asking import ask, columns, made
 from sbt.people.models import Officer, Posting
 
 if TYPE_CHECKING:
     from datetime import date
 
     from django.http import HttpRequest
+
+
+_OFFICER = f"""
+select {columns(Officer, "officer")}, {columns(Posting, "posting")} from people_officer as officer
+left join people_posting as posting on posting.officer_id = officer.id
+where officer.id = %(officer)s order by posting.from_on, posting.id
+"""  # noqa: S608 (names of our own columns)
 
 
 class OfficerBackend(BaseBackend):
@@ -27,15 +35,13 @@ class OfficerBackend(BaseBackend):
 
     def get_user(self, user_id: Any) -> Officer | None:
         """Give the officer with `held` set to his postings, the oldest first; None when he is no longer active."""
-        rows = list(
-            Posting.objects.filter(officer_id=uuid.UUID(str(user_id)))
-            .select_related("officer")
-            .order_by("from_on", "id")
-        )
-        officer = rows[0].officer if rows else Officer.objects.filter(id=user_id).first()
+        officer, held = None, list[Posting]()
+        for row in ask(_OFFICER, {"officer": uuid.UUID(str(user_id))}):
+            officer, rest = made(Officer, row)
+            held += [made(Posting, rest)[0]] if rest[0] is not None else []
         if officer is None or not officer.is_active:
             return None
-        officer.held = tuple(rows)
+        officer.held = tuple(held)
         return officer
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import F
-
+from sbt.people.asking import ask, columns, made
 from sbt.people.models import ApiToken, Posting
 
 if TYPE_CHECKING:
@@ -44,17 +43,20 @@ class Seat:
     active: bool
 
 
+_SEAT = f"""
+select {columns(Posting, "posting")}, token.posting_id, officer.is_active
+from people_apitoken as token join people_posting as own on own.id = token.posting_id
+join people_officer as officer on officer.id = own.officer_id
+join people_posting as posting on posting.officer_id = own.officer_id
+where token.hash = %(hash)s and token.expires_at > %(now)s and token.ended_at is null
+"""  # noqa: S608 (names of our own columns)
+
+
 def seat_of(token: str, *, now: datetime) -> Seat | None:
     """Give the seat of a live token in one query; None for any other text."""
-    found = tuple(
-        Posting.objects.filter(
-            officer__postings__tokens__hash=digest(token),
-            officer__postings__tokens__expires_at__gt=now,
-            officer__postings__tokens__ended_at__isnull=True,
-        ).annotate(held=F("officer__postings__id"), active=F("officer__is_active"))
-    )
-    posting = next((one for one in found if one.id == one.held), None)
-    return Seat(posting, found, posting.active) if posting else None
+    rows = [made(Posting, row) for row in ask(_SEAT, {"hash": digest(token), "now": now})]
+    own = next(((posting, active) for posting, (held, active) in rows if posting.id == held), None)
+    return Seat(own[0], tuple(posting for posting, _ in rows), own[1]) if own else None
 
 
 def digest(token: str) -> bytes:

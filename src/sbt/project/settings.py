@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sbt.project.headers.HeadersMiddleware",
     "sbt.project.static.StaticMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -117,6 +118,7 @@ LOGIN_REDIRECT_URL = "/tugas"
 LOGOUT_REDIRECT_URL = "/"
 
 # Cookies
+SESSION_ENGINE = "sbt.people.sessions"
 SESSION_COOKIE_NAME = "sbt_sesi"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -145,6 +147,9 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
+    "object-src": [CSP.NONE],
+    "require-trusted-types-for": ["'script'"],
+    "trusted-types": ["default", "sbt-inert"],
 }
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -63,11 +63,10 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
     now, typed = clock.now(), _typed(request.GET)
     today = local_day(now, request.actor.zone)
     turns = turns_of(request.actor, law().book)
-    with reading(request.actor):
-        desk = stage_counts(request.actor, today)
-        wanted = _wanted(typed, today, request.actor.posting, turns)
-        found = worklist(request.actor, wanted, after=request.GET.get("setelah", ""))
-        waiting = unacknowledged(request.actor, law().terms, today=today)
+    desk = stage_counts(request.actor, today)
+    wanted = _wanted(typed, today, request.actor.posting, turns)
+    found = worklist(request.actor, wanted, after=request.GET.get("setelah", ""))
+    waiting = unacknowledged(request.actor, law().terms, today=today)
     lines = [_line(row, now) for row in found.rows]
     counts = {stage: count.cases for stage, count in desk.items()}
     mine = [count for stage, count in desk.items() if stage in turns]

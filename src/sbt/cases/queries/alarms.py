@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sbt.cases.models import Deadline
+from sbt.people.asking import ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 MOST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Unacknowledged:
+class Unacknowledged(NamedTuple):
     """A case handed over whose receiver has not said that he has it."""
 
     ref: str
@@ -30,18 +28,19 @@ class Unacknowledged:
     due_on: date
 
 
+_LATE = """
+select "case".ref, subject.name, "case".stage, "case".process, "case".instansi, clock.started_on, clock.due_on
+from cases_deadline as clock
+join cases_case as "case" on "case".id = clock.case_id
+join register_subject as subject on subject.id = "case".subject_id
+where clock.started_by = %(sender)s and clock.state = 'running' and clock.due_on < %(today)s
+    and clock.term = any(%(terms)s)
+order by clock.due_on, clock.id limit %(most)s
+"""
+
+
 def unacknowledged(actor: Actor, terms: Mapping[str, Term], *, today: date) -> tuple[Unacknowledged, ...]:
     """Give the hand-overs of the actor's institution whose acknowledgement is late, the oldest first."""
-    rows = (
-        Deadline.objects.filter(
-            started_by=actor.institution,
-            state="running",
-            due_on__lt=today,
-            term__in=[term.id for term in terms.values() if term.alarms_sender],
-        )
-        .order_by("due_on", "id")
-        .values_list(
-            "case__ref", "case__subject__name", "case__stage", "case__process", "case__instansi", "started_on", "due_on"
-        )
-    )
-    return tuple(Unacknowledged(*row) for row in rows[:MOST])
+    meant = [term.id for term in terms.values() if term.alarms_sender]
+    rows = ask(_LATE, {"sender": actor.institution, "today": today, "terms": meant, "most": MOST})
+    return tuple(Unacknowledged._make(row) for row in rows)

@@ -7,12 +7,13 @@ import binascii
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, F, FilteredRelation, Q
+from psycopg.sql import Literal
 
-from sbt.cases.models import Desk
 from sbt.cases.projection import NO_LIMIT
+from sbt.people.asking import ask
 from sbt.rules.process import Process
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ class WorklistFilter:
     form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DeskRow:
+class DeskRow(NamedTuple):
     """One line of the work list."""
 
     ref: str
@@ -64,53 +64,79 @@ class Page:
     next: str
 
 
-_FIELDS = (
-    "due_on",
-    "case_id",
-    "case__ref",
-    "case__subject__name",
-    "case__subject__unit",
-    "case__form",
-    "stage",
-    "case__instansi",
-    "case__received_on",
-    "due_zone",
-    "due_term",
-    "own__posting__officer__name",
-    "case__process",
-)
+_PAGE = """
+select "case".ref, subject.name, subject.unit, "case".form, desk.stage, "case".instansi, "case".received_on,
+    nullif(desk.due_on, {no_limit}), desk.due_zone, desk.due_term, coalesce(officer.name, ''), "case".process,
+    desk.due_on, desk.case_id
+from cases_desk as desk
+join cases_case as "case" on "case".id = desk.case_id
+join register_subject as subject on subject.id = "case".subject_id
+left join cases_assignment as own on own.case_id = desk.case_id and own.institution = desk.institution
+left join people_posting as posting on posting.id = own.posting_id
+left join people_officer as officer on officer.id = posting.officer_id
+where desk.institution = {institution} {conditions}
+order by desk.due_on, desk.case_id limit {limit}
+"""
+"""A line of the work list, with the key of its place behind it."""
+_CONDITIONS = {
+    "stage": "desk.stage = %(stage)s",
+    "due_until": "desk.due_on <= %(due_until)s",
+    "overdue_before": "desk.due_on < %(overdue_before)s",
+    "mine": "own.posting_id = %(mine)s",
+    "form": '"case".form = %(form)s',
+    "text": (
+        '("case".ref like upper(%(begins)s) or upper(subject.name) like upper(%(holds)s)'
+        " or upper(subject.unit) like upper(%(holds)s))"
+    ),
+    "after": "(desk.due_on, desk.case_id) > (%(after_day)s, %(after_case)s)",
+}
 
 
 def worklist(actor: Actor, wanted: WorklistFilter, *, after: str = "", size: int = PAGE) -> Page:
     """Give a page of the institution's desk after the cursor; a cursor that is none starts at the beginning."""
-    own = Q(case__assignments__institution=actor.institution)
-    rows = Desk.objects.filter(institution=actor.institution)
-    rows = rows.annotate(own=FilteredRelation("case__assignments", condition=own))
-    if wanted.stage:
-        rows = rows.filter(stage=wanted.stage)
-    if wanted.stages is not None:
-        rows = rows.filter(stage__in=sorted(wanted.stages))
-    if wanted.due_until:
-        rows = rows.filter(due_on__lte=wanted.due_until)
-    if wanted.overdue_before:
-        rows = rows.filter(due_on__lt=wanted.overdue_before)
-    if wanted.mine:
-        rows = rows.filter(own__posting=uuid.UUID(wanted.mine))
-    if wanted.form:
-        rows = rows.filter(case__form=wanted.form)
+    values: dict[str, object] = {
+        "stage": wanted.stage,
+        "due_until": wanted.due_until,
+        "overdue_before": wanted.overdue_before,
+        "mine": uuid.UUID(wanted.mine) if wanted.mine else None,
+        "form": wanted.form,
+        "text": wanted.text,
+        "after": _read_cursor(after),
+    }
+    asked = tuple(name for name, value in values.items() if value)
     if wanted.text:
-        rows = rows.filter(
-            Q(case__ref__istartswith=wanted.text)
-            | Q(case__subject__name__icontains=wanted.text)
-            | Q(case__subject__unit__icontains=wanted.text)
-        )
-    if (key := _read_cursor(after)) is not None:
-        day, case_id = key
-        rows = rows.filter(Q(due_on__gt=day) | Q(due_on=day, case_id__gt=case_id), due_on__gte=day)
-    found = list(rows.order_by("due_on", "case_id").values_list(*_FIELDS)[: size + 1])
+        part = _as_written(wanted.text)
+        values |= {"begins": f"{part}%", "holds": f"%{part}%"}
+    if key := _read_cursor(after):
+        values |= {"after_day": key[0], "after_case": key[1]}
+    found = ask(_page_statement(actor.institution, wanted.stages, asked, size + 1), values)
     shown = found[:size]
-    cursor = _cursor(shown[-1][0], shown[-1][1]) if len(found) > size else ""
-    return Page(tuple(_row(values) for values in shown), cursor)
+    cursor = _cursor(*shown[-1][-2:]) if len(found) > size else ""
+    return Page(tuple(DeskRow._make(row[:-2]) for row in shown), cursor)
+
+
+@lru_cache(maxsize=512)
+def _page_statement(institution: str, stages: frozenset[str] | None, asked: tuple[str, ...], limit: int) -> str:
+    """Write the statement; institution and stages stand in the text, for full and empty desks need different plans."""
+    conditions = [_CONDITIONS[name] for name in asked]
+    if stages is not None:
+        conditions.append(f"desk.stage = any({_literal(sorted(stages))}::text[])")
+    return _PAGE.format(
+        institution=_literal(institution),
+        conditions=" ".join(f"and {condition}" for condition in conditions),
+        no_limit=_literal(NO_LIMIT),
+        limit=limit,
+    )
+
+
+def _literal(value: object) -> str:
+    """Write a value of ours into a statement that also has places to fill."""
+    return Literal(value).as_string().replace("%", "%%")
+
+
+def _as_written(text: str) -> str:
+    """Take the meaning for LIKE from what the officer typed."""
+    return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +148,18 @@ class StageCount:
     soon: int
 
 
+_COUNTS = """
+select stage, count(*), count(*) filter (where due_on < %(today)s),
+    count(*) filter (where due_on between %(today)s and %(soon)s)
+from cases_desk where institution = {institution} group by stage order by stage
+"""
+
+
 def stage_counts(actor: Actor, today: date) -> dict[str, StageCount]:
     """Count the desk by stage."""
-    rows = (
-        Desk.objects.filter(institution=actor.institution)
-        .values("stage")
-        .annotate(
-            n=Count("id"),
-            late=Count("id", filter=Q(due_on__lt=today)),
-            soon=Count("id", filter=Q(due_on__gte=today, due_on__lte=date.fromordinal(today.toordinal() + 3))),
-        )
-        .order_by(F("stage"))
-    )
-    return {row["stage"]: StageCount(row["n"], row["late"], row["soon"]) for row in rows}
+    soon = date.fromordinal(today.toordinal() + 3)
+    rows = ask(_COUNTS.format(institution=_literal(actor.institution)), {"today": today, "soon": soon})
+    return {stage: StageCount(*counts) for stage, *counts in rows}
 
 
 def turns_of(actor: Actor, book: RuleBook) -> frozenset[str]:
@@ -142,26 +167,6 @@ def turns_of(actor: Actor, book: RuleBook) -> frozenset[str]:
     powers = book.commons.authority.role_powers(actor.role)
     kept = (text for text in book.by_digest.values() if isinstance(text, Process))
     return frozenset(stage for process in (*book.processes, *kept) for stage in process.turns_of(powers))
-
-
-def _row(values: tuple[object, ...]) -> DeskRow:
-    due, _, ref, name, unit, form, stage, instansi, received, zone, term, assigned, process = values
-    if not isinstance(due, date) or not isinstance(received, date):
-        raise TypeError(values)
-    return DeskRow(
-        ref=str(ref),
-        name=str(name),
-        unit=str(unit),
-        form=str(form),
-        stage=str(stage),
-        instansi=str(instansi),
-        received_on=received,
-        due_on=None if due == NO_LIMIT else due,
-        due_zone=str(zone),
-        due_term=str(term),
-        assigned=str(assigned or ""),
-        process=str(process),
-    )
 
 
 def _cursor(day: date, case_id: uuid.UUID) -> str:
