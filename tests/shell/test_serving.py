@@ -45,6 +45,24 @@ def test_headers_of_a_page(client: Client) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/lapor", "/masuk", "/tidak-ada", "/healthz", "/api/v1/openapi.json"])
+def test_no_answer_may_be_shared_or_kept(client: Client, path: str, published_law: None) -> None:
+    answer = client.get(path)
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Embedder-Policy"] == "require-corp"
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in answer["Permissions-Policy"]
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_text_becomes_page_only_through_the_one_policy(client: Client) -> None:
+    policy = client.get("/healthz")["Content-Security-Policy"]
+    assert "require-trusted-types-for 'script'" in policy
+    assert "trusted-types default sbt-inert" in policy
+
+
+@pytest.mark.django_db
 def test_health_names_what_is_down(client: Client) -> None:
     answer = client.get("/healthz")
     assert answer.status_code == 503
