@@ -46,6 +46,7 @@ def build_commons(version: Version, entry: CommonsEntry) -> BuiltCommons:
             grants=tuple(grant.made() for grant in entry.grants.grants),
             vacancies=tuple(vacancy.made() for vacancy in entry.grants.vacancies),
             roles=tuple(role.made() for role in entry.roles.roles),
+            table=entry.powers.made(),
         ),
         calendar=_calendar(entry, days),
         elections={election.id: election.made() for election in entry.elections.elections},

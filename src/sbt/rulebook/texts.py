@@ -16,6 +16,7 @@ COMMONS = (
     "institutions",
     "roles",
     "grants",
+    "powers",
     "offices",
     "elections",
     "employment",

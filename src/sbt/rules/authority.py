@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from sbt.rules.mark import Label, Warrant
+from sbt.rules.powers import NOBODY, OWN_INSTANSI, PowerTable
 from sbt.rules.span import Span
 
 type Territory = Literal["nation", "province", "office", "instansi", "kanreg"]
@@ -44,6 +45,9 @@ class Role:
     powers: frozenset[str]
     kinds: frozenset[str] = frozenset()
     """Kinds of institution in which the role exists; empty for all."""
+    sees: str = ""
+    """The only relation in which the role stands to cases; empty: as far as its institution sees."""
+    warrant: Warrant = Warrant()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +95,44 @@ class Authority:
     grants: tuple[Grant, ...]
     vacancies: tuple[Vacancy, ...]
     roles: tuple[Role, ...]
+    table: PowerTable = PowerTable()
 
     def holders(self, power: str, day: date, place: Place) -> tuple[str, ...]:
-        """Name the institutions that hold the power on the day for a case at the place."""
-        named = (_holder(grant, place) for grant in self._of(power, day))
+        """Name the institutions that hold the power on the day for a case at the place.
+
+        Left out is whoever has an interest of his own: where his own staff is accused and no role of his may go on.
+        """
+        named = (_holder(grant, place) for grant in self._of(power, day) if not self._interested(grant, power, place))
         return tuple(dict.fromkeys(holder for holder in named if holder))
+
+    def sight(self, institution: str, kind: str, role: str, day: date | None = None) -> str:
+        """Give the relation in which the role at the institution sees cases, `none` where it sees none.
+
+        Without a day the grants of every day count: a posting ends with its institution.
+        """
+        known = self.role(role)
+        if known is None or self.table.sight not in known.powers:
+            return NOBODY
+        reach = self.reach(institution, kind, day)
+        if known.sees:
+            return known.sees if known.sees in reach else NOBODY
+        return self.table.widest(reach)
+
+    def reach(self, institution: str, kind: str, day: date | None = None) -> frozenset[str]:
+        """Name every relation in which the institution sees cases."""
+        return frozenset(
+            grant.territory
+            for grant in self.grants
+            if grant.power == self.table.sight
+            and (grant.institution == institution or (not grant.institution and kind in grant.kinds))
+            and (day is None or grant.span.covers(day))
+        )
+
+    def shut_out(self, actor: Actor, place: Place) -> bool:
+        """Tell whether the posting has an interest: his institution handles a case against its own staff."""
+        if not place.instansi or actor.institution != place.instansi:
+            return False
+        return self._sees_as(actor.role) != OWN_INSTANSI and self.table.shut_out_of_own(actor.kind, actor.role)
 
     def may(self, actor: Actor, power: str, day: date, place: Place) -> Verdict:
         """Say whether the posting may use the power on the day at the place."""
@@ -104,6 +141,8 @@ class Authority:
             holder = _holder(grant, place)
             if not holder:
                 continue
+            if holder == actor.institution and self.shut_out(actor, place):
+                return Verdict(False, "own_staff_accused", (holder,), grant.warrant)
             if holder == actor.institution:
                 if power in self.role_powers(actor.role):
                     return Verdict(True, warrant=grant.warrant, holders=(holder,))
@@ -123,6 +162,16 @@ class Authority:
     def role(self, id_: str) -> Role | None:
         """Give the role, or None for an unknown one."""
         return next((known for known in self.roles if known.id == id_), None)
+
+    def _sees_as(self, role: str) -> str:
+        known = self.role(role)
+        return known.sees if known else ""
+
+    def _interested(self, grant: Grant, power: str, place: Place) -> bool:
+        if grant.territory == OWN_INSTANSI or not place.instansi or _holder(grant, place) != place.instansi:
+            return False
+        able = [role for role in self.roles if power in role.powers and place.instansi_kind in role.kinds]
+        return bool(able) and all(self.table.shut_out_of_own(place.instansi_kind, role.id) for role in able)
 
     def _of(self, power: str, day: date) -> Iterable[Grant]:
         return (grant for grant in self.grants if grant.power == power and grant.span.covers(day))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sbt.rules.authority import Authority, Place
+from sbt.rules.authority import Actor, Authority, Place
 from sbt.rules.calendar import WorkCalendar
 from sbt.rules.case import CaseState
 from sbt.rules.deadline import Term
@@ -120,9 +120,18 @@ class Commons:
         known = self.kinds.get(kind)
         return known.sight if known else "none"
 
+    def sight_for(self, actor: Actor) -> str:
+        """Give the relation in which the posting sees cases, `none` where it sees none."""
+        return self.authority.sight(actor.institution, actor.kind, actor.role)
+
     def sight_of(self, institution: str) -> str:
-        """Give how far the institution sees."""
-        return self.sight(self._kind(institution))
+        """Give the widest relation in which the institution sees cases."""
+        kind = self._kind(institution)
+        return self.authority.table.widest(self.authority.reach(institution, kind))
+
+    def shows(self, sight: str, group: str) -> bool:
+        """Tell whether the table of powers opens the group of fields to the relation."""
+        return self.authority.table.shows(sight, group)
 
     def zone_of(self, institution: str) -> str:
         """Give the zone of the institution's seat, WIB for an unknown one."""

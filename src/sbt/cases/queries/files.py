@@ -10,7 +10,6 @@ from django.db.models import Q
 from sbt.cases.models import CaseFile
 from sbt.cases.queries.sight import cases_visible_to
 from sbt.evidence.models import File
-from sbt.rules.sight import INSTANSI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +38,7 @@ def open_links(links: QuerySet[CaseFile], actor: Actor, commons: Commons) -> Que
 
     The accused's instansi opens what was filed for it and what was released to it by name, never a reporter's file.
     """
-    if commons.sight(actor.kind) not in (INSTANSI, "none"):
+    if commons.shows(commons.sight_for(actor), "bukti_asli"):
         return links
     released = Q(released_to__contains=[actor.institution])
     return links.filter(Q(for_instansi=True) | released, from_report=False)

@@ -39,8 +39,7 @@ class Tally:
 
 def forwardings_visible_to(actor: Actor, commons: Commons) -> QuerySet[Forwarding]:
     """Give those that the institution sent; all of them with the sight of the nation, a province's own with its sight."""
-    kind = commons.kinds.get(actor.kind)
-    match kind.sight if kind else "none":
+    match commons.sight_for(actor):
         case "nation":
             return Forwarding.objects.all()
         case "province":

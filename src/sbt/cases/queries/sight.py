@@ -1,4 +1,4 @@
-"""The only way views reach cases: one indexed equality for each reach of sight."""
+"""The only way views reach cases: one indexed equality for each relation of the table of powers."""
 
 from __future__ import annotations
 
@@ -18,23 +18,27 @@ if TYPE_CHECKING:
 
 
 def cases_visible_to(actor: Actor, commons: Commons) -> QuerySet[Case]:
-    """Give the cases that the posting may see; none for an institution without sight.
+    """Give the cases that the posting may see by the table of powers; none for a role that may see none.
 
-    The accused's instansi sees a case only from the release of the letter on.
+    The accused's instansi sees a case only from the release of the letter on. An institution that handles cases
+    keeps away from those against its own staff, where the table says so.
     """
-    match commons.sight(actor.kind):
+    match commons.sight_for(actor):
         case "nation":
-            return Case.objects.all()
+            seen = Case.objects.all()
         case "office":
-            return Case.objects.filter(office=actor.institution)
+            seen = Case.objects.filter(office=actor.institution)
         case "province":
-            return Case.objects.filter(province=actor.institution)
+            seen = Case.objects.filter(province=actor.institution)
         case "kanreg":
-            return Case.objects.filter(kanreg=actor.institution)
+            seen = Case.objects.filter(kanreg=actor.institution)
         case "instansi":
             return Case.objects.filter(instansi=actor.institution, released=True)
         case _:
             return Case.objects.none()
+    if commons.authority.table.shut_out_of_own(actor.kind, actor.role):
+        seen = seen.exclude(instansi=actor.institution)
+    return seen
 
 
 def case_in_sight(ref: str, actor: Actor, commons: Commons) -> Case | None:

@@ -127,11 +127,18 @@ class RoleEntry(Named):
     powers: list[Id]
     kinds: Many[Id] = ()
     """Kinds of institution in which the role exists; empty for all."""
+    sees: Id | None = None
+    """The only relation in which the role stands to cases."""
 
     def made(self) -> Role:
         """Make the role."""
         return Role(
-            id=self.id, label=self.label.made(), powers=frozenset(self.powers), kinds=frozenset(many(self.kinds))
+            id=self.id,
+            label=self.label.made(),
+            powers=frozenset(self.powers),
+            kinds=frozenset(many(self.kinds)),
+            sees=self.sees or "",
+            warrant=self.warrant(),
         )
 
 

@@ -30,6 +30,7 @@ from sbt.rulebook.entries.disclosure import DisclosureFile
 from sbt.rulebook.entries.matrix import WordEntry
 from sbt.rulebook.entries.offices import OfficesFile
 from sbt.rulebook.entries.overlay import OverlayEntry, RegencyEntry
+from sbt.rulebook.entries.powers import PowersFile
 from sbt.rulebook.entries.term import TermEntry
 from sbt.rulebook.reference import Control, Employment, Instrument, Province
 from sbt.rules.mark import Label
@@ -208,6 +209,7 @@ class CommonsEntry(Entry):
     institutions: InstitutionsFile
     roles: RolesFile
     grants: GrantsFile
+    powers: PowersFile = PowersFile()
     elections: ElectionsFile
     criminal: CriminalFile
     control: ControlFile
