@@ -28,7 +28,8 @@ class Address:
             "NAME": self.name,
             "USER": self.user,
             "PASSWORD": self.password,
-            "OPTIONS": dict(self.options),
+            # without a threshold psycopg would plan anew even what we ask it to prepare; Django's own cursors never do
+            "OPTIONS": {"prepare_threshold": 5, **dict(self.options)},
         }
 
     def as_conninfo(self) -> str:
