@@ -60,6 +60,10 @@ def test_areas_of_the_demo_are_only_there_with_the_overlay(law: Law) -> None:
     assert all(with_overlay.regencies[code].demo for code in invented)
     assert all(with_overlay.office_of(code) for code in invented)
     assert law.demo is None
+    assert sum(len(law.regencies_of(province)) for province in law.provinces) == 514
+    assert {one.code for province in law.provinces for one in with_overlay.regencies_of(province)} == invented
+    assert len(law.accused_offices()) > 514
+    assert all(with_overlay.offers(one.area) for one in with_overlay.accused_offices())
     assert with_overlay.demo is not None
     assert all(with_overlay.institution(account.institution) for account in with_overlay.demo.accounts)
 

@@ -48,7 +48,7 @@ def png(name: str = "bukti.png", body: bytes = PNG) -> SimpleUploadedFile:
 def fill(citizen: Client, **you: str) -> str:
     """Answer all steps and give the key that the last form holds."""
     assert citizen.post("/lapor/1", WHAT).url == "/lapor/1/wilayah"
-    where = citizen.post("/lapor/1/wilayah", {"regency": "32.01"})
+    where = citizen.post("/lapor/1/wilayah", {"regency": "32.91"})
     assert where.url == "/lapor/2", where.content.decode()
     assert citizen.post("/lapor/2/orang/1", {"name": "Bapak Tegar", "post": "Camat"}).url == "/lapor/3"
     assert citizen.post("/lapor/3", {"files": [png()], "go": "next"}).url == "/lapor/4"
@@ -132,7 +132,16 @@ def test_faults_keep_what_was_typed(citizen: Client) -> None:
 
 def test_several_people_can_be_named_changed_and_removed(citizen: Client) -> None:
     citizen.post("/lapor/1", WHAT)
-    citizen.post("/lapor/1/wilayah", {"regency": "32.01"})
+    citizen.post("/lapor/1/wilayah", {"regency": "32.91"})
+def test_in_demo_mode_only_invented_regencies_are_offered(citizen: Client) -> None:
+    citizen.post("/lapor/1", WHAT)
+    offered = re.findall(r'<option value="([\d.]+)"', citizen.get("/lapor/1/wilayah").content.decode())
+    assert offered == ["32.91", "32.92", "32.93"]
+    real = citizen.post("/lapor/1/wilayah", {"regency": "32.01"})
+    assert real.status_code == 422
+    assert "Kabupaten Bogor" not in citizen.get("/lapor/2/orang/1").content.decode()
+
+
     assert citizen.get("/lapor/2").url == "/lapor/2/orang/1"
     assert citizen.post("/lapor/2/orang/1", {"name": "Satu", "go": "add"}).url == "/lapor/2/orang/2"
     assert citizen.post("/lapor/2/orang/2", {"name": "Dua"}).url == "/lapor/2"
@@ -223,7 +232,7 @@ def test_a_code_that_opens_nothing_gets_one_answer(citizen: Client) -> None:
 
 def test_a_late_report_is_accepted_with_a_warning(citizen: Client) -> None:
     citizen.post("/lapor/1", WHAT | {"act_day": "1", "known_day": "2"})
-    citizen.post("/lapor/1/wilayah", {"regency": "32.01"})
+    citizen.post("/lapor/1/wilayah", {"regency": "32.91"})
     assert "Batas registrasi Bawaslu sudah lewat (9 November 2024)" in citizen.get("/lapor/2/orang/1").content.decode()
 
 
@@ -285,7 +294,7 @@ def test_what_is_asked_is_shown_completed_and_the_report_withdrawn(citizen: Clie
     citizen.post("/lapor/5", {"key": key, "truthful": "1"})
     citizen.post("/lapor/kode/ketik", {"code": receipt_on(citizen)})
     case = Case.objects.get()
-    office = Actor(posting="p", institution="bawaslu-32.01", kind="bawaslu_kabkota", role="pengkaji", area="32.01")
+    office = Actor(posting="p", institution="bawaslu-32.91", kind="bawaslu_kabkota", role="pengkaji", area="32.91")
     asked = StepInput(step="minta_kelengkapan", facts={"missing": "Tautan aslinya.", "noticed_on": date(2024, 12, 4)})
     with acting(office, now=clock.now()) as act:
         outcome = act.settle(take_step(case.ref, asked, book=law().book, actor=office, now=clock.now()))

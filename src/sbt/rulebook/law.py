@@ -77,9 +77,17 @@ class Law:
         """List the institutions of the kinds, in the order of the law."""
         return tuple(known for known in self.book.commons.institutions.values() if known.kind in kinds)
 
+    def offers(self, area: str) -> bool:
+        """Tell whether forms offer the place: with the overlay of demo mode no regency but the invented ones."""
+        return self.demo is None or area not in self.regencies or self.regencies[area].demo
+
     def regencies_of(self, province: str) -> tuple[Regency, ...]:
-        """List the regencies and cities of the province."""
-        return tuple(regency for regency in self.regencies.values() if regency.province == province)
+        """List the regencies and cities of the province that forms offer."""
+        return tuple(one for one in self.regencies.values() if one.province == province and self.offers(one.code))
+
+    def accused_offices(self) -> tuple[Institution, ...]:
+        """List the institutions whose staff may be accused, as far as forms offer their place."""
+        return tuple(known for known in self.institutions_of(*self.accused_kinds) if self.offers(known.area))
 
     def area_name(self, code: str) -> str:
         """Give the name of a province, or of a regency with its kind; the code itself for an unknown one."""

@@ -81,9 +81,9 @@ def offers_of(field: FactField, setting: Setting) -> list[Offer]:
 
 
 def institutions(setting: Setting) -> list[Offer]:
-    """List the institutions that exist on the day, by full name."""
-    known = setting.law.commons.institutions.values()
-    found = [Offer(one.id, label(one.name)) for one in known if one.span.covers(setting.today)]
+    """List the institutions that exist on the day, by full name; in demo mode no office of a real regency."""
+    known = (one for one in setting.law.commons.institutions.values() if one.span.covers(setting.today))
+    found = [Offer(one.id, label(one.name)) for one in known if law().offers(one.area)]
     return sorted(found, key=lambda offer: offer.label)
 
 
