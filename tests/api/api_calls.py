@@ -28,6 +28,9 @@ class Api:
     def get(self, path: str, **headers: str) -> Any:
         return self.client.get(f"/api/v1{path}", headers=self._headers(headers))
 
+    def head(self, path: str) -> Any:
+        return self.client.head(f"/api/v1{path}", headers=self._headers({}))
+
     def post(self, path: str, body: Any, **headers: str) -> Any:
         content = body if isinstance(body, bytes | str) else json.dumps(body)
         return self.client.post(

@@ -40,6 +40,42 @@ def test_pages_of_the_desk_and_of_all_cases(citizen: Api, officer: Callable[...,
     assert len(national.get("/cases?desk=all&final=false&received_from=2024-11-14").json()["cases"]) == 7
 
 
+def refs(caller: Api, query: str) -> set[str]:
+    answer = caller.get(f"/cases?desk=all&{query}")
+    assert answer.status_code == 200, answer.content
+    return {entry["ref"] for entry in answer.json()["cases"]}
+
+
+def test_only_what_changed_since_a_day_is_given_in_pages(citizen: Api, officer: Callable[..., Api]) -> None:
+    citizen.post("/reports", report(accused=[{"name": f"Pegawai Contoh {n}"} for n in range(3)]))
+    national = officer("bkn", "verifikator")
+    assert len(refs(national, "changed_after=2024-11-14")) == 3
+    assert refs(national, "changed_after=2024-11-15") == set()
+    page = national.get("/cases?desk=all&changed_after=2024-11-14&size=2").json()
+    following = f"changed_after=2024-11-14&size=2&after={page['next']}"
+    assert len({entry["ref"] for entry in page["cases"]} | refs(national, following)) == 3
+
+
+def test_what_is_hidden_from_the_agency_is_no_change_for_it(citizen: Api, officer: Callable[..., Api]) -> None:
+    citizen.post("/reports", report(accused=[{"name": "Budi", "instansi": "pemda-32.01"}]))
+    Case.objects.update(released=True)
+    case, agency = Case.objects.get(), officer("pemda-32.01", "pic")
+    noted = officer("bkn", "auditor").step(case.ref, "beri_catatan", 1, note="Catatan untuk pemegang kasus.")
+    assert noted.status_code in {201, 403}, noted.content
+    assert refs(agency, "") == {case.ref}
+    assert refs(agency, "changed_after=2024-01-01") == set()
+
+
+@pytest.mark.parametrize("address", ["/cases", "/openapi.json", "/institutions"])
+def test_head_answers_like_get_without_a_body(officer: Callable[..., Api], address: str) -> None:
+    caller = officer("bkn", "verifikator")
+    whole, head = caller.get(address), caller.head(address)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["Content-Type"] == whole.headers["Content-Type"]
+    assert int(head.headers["Content-Length"]) == len(whole.content)
+    assert caller.head("/reports").status_code == 405
+
+
 @pytest.mark.parametrize(
     ("query", "pointer", "code"),
     [
@@ -51,6 +87,7 @@ def test_pages_of_the_desk_and_of_all_cases(citizen: Api, officer: Callable[...,
         ("desk=all&after=xxxx", "?after", "cursor_unknown"),
         ("desk=mine&after=%00", "?after", "cursor_unknown"),
         ("desk=mine&final=true", "?final", "parameter_elsewhere"),
+        ("desk=mine&changed_after=2024-11-14", "?changed_after", "parameter_elsewhere"),
         ("desk=all&received_from=besok", "?received_from", "date_impossible"),
         ("q=%00", "?q", "control"),
         ("stage=%00", "?stage", "field_wrong_type"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sbt.cases.models import Case, CaseFile
+from sbt.cases.models import Case, CaseFile, Content
 from sbt.evidence.models import File
 from sbt.intake.models import Draft, Report, ReporterIdentity
 from sbt.intake.receipt import new_receipt
@@ -186,6 +186,15 @@ def test_more_evidence_is_an_event_of_every_open_case(citizen: Api) -> None:
 
 
 def test_what_is_asked_is_shown_and_answered_by_the_receipt(citizen: Api, officer: Callable[..., Api]) -> None:
+def test_a_note_with_a_link_is_evidence_without_a_file(citizen: Api) -> None:
+    receipt = citizen.post("/reports", report()).json()["receipt"]
+    blank = problem(citizen.post("/reports/evidence", {"receipt": receipt, "note": "  "}), 422, "invalid_input")
+    assert pointers(blank) == {"/files": "nothing_given"}
+    answer = citizen.post("/reports/evidence", {"receipt": receipt, "note": "https://contoh.id/unggahan/7"})
+    assert (answer.status_code, answer.json()) == (201, {"files": 0, "cases": 1})
+    assert Content.objects.get(name="tambah_bukti.note").text == "https://contoh.id/unggahan/7"
+
+
     receipt = citizen.post("/reports", report()).json()["receipt"]
     case = Case.objects.get()
     office = officer("bawaslu-32.01", "pengkaji")

@@ -228,3 +228,11 @@ def test_the_unsure_term_is_unsure() -> None:
     assert not term("x", 1, warrant=UNSURE).acts_by_itself
     assert DISCIPLINE.terms[1].warrant is UNSURE
     assert START.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"), [({"note": "x"}, "pass"), ({"files": Ref("1", "d")}, "pass"), ({}, "nothing_given")]
+)
+def test_one_stated(stated: Mapping[str, FactValue], expected: str) -> None:
+    assert found("one_stated", "files|note", scene(stated)) == expected
+    assert found("one_stated", "files|note", scene(complete=False)) == "pass"

@@ -87,6 +87,9 @@ def test_from_the_first_page_to_the_status(citizen: Client) -> None:
     assert "Tegar" not in status
     assert citizen.post("/status/bukti", {"files": [png("lagi.png")]}).url == "/status?tersimpan=1"
     assert "2 berkas." in citizen.get("/status").content.decode()
+    assert citizen.post("/status/bukti", {"note": " "}).status_code == 422
+    link = citizen.post("/status/bukti", {"note": "https://contoh.id/unggahan/7"})
+    assert "Keterangan Anda diterima" in citizen.get(link.url).content.decode()
     assert citizen.post("/status/tutup").url == "/status"
     assert "Cek status laporan" in citizen.get("/status").content.decode()
 
@@ -130,9 +133,6 @@ def test_faults_keep_what_was_typed(citizen: Client) -> None:
     assert 'value="31"' in body
 
 
-def test_several_people_can_be_named_changed_and_removed(citizen: Client) -> None:
-    citizen.post("/lapor/1", WHAT)
-    citizen.post("/lapor/1/wilayah", {"regency": "32.91"})
 def test_in_demo_mode_only_invented_regencies_are_offered(citizen: Client) -> None:
     citizen.post("/lapor/1", WHAT)
     offered = re.findall(r'<option value="([\d.]+)"', citizen.get("/lapor/1/wilayah").content.decode())
@@ -142,6 +142,9 @@ def test_in_demo_mode_only_invented_regencies_are_offered(citizen: Client) -> No
     assert "Kabupaten Bogor" not in citizen.get("/lapor/2/orang/1").content.decode()
 
 
+def test_several_people_can_be_named_changed_and_removed(citizen: Client) -> None:
+    citizen.post("/lapor/1", WHAT)
+    citizen.post("/lapor/1/wilayah", {"regency": "32.91"})
     assert citizen.get("/lapor/2").url == "/lapor/2/orang/1"
     assert citizen.post("/lapor/2/orang/1", {"name": "Satu", "go": "add"}).url == "/lapor/2/orang/2"
     assert citizen.post("/lapor/2/orang/2", {"name": "Dua"}).url == "/lapor/2"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -12,16 +13,18 @@ from sbt.api import case_documents
 from sbt.api.answers import only_parameters, shown
 from sbt.api.callers import Bearer, caller_of
 from sbt.api.documents import CandidatesDocument, CaseDocument, EventsDocument, MovesDocument, PageDocument
-from sbt.api.problems import Field, invalid, language, say
+from sbt.api.problems import Field, absent, invalid, language, say
 from sbt.api.schemas import Body, Code, Day
 from sbt.api.steps import seen_case
 from sbt.cases.queries import WorklistFilter, worklist
 from sbt.cases.queries.file import case_file
-from sbt.cases.queries.register import CaseFilter, is_cursor, register
+from sbt.cases.queries.register import CaseFilter, is_cursor, register, steps_shown
 from sbt.cases.wording import sentence
 from sbt.intake.checks import Checker
+from sbt.intake.receipt import reference_well_formed
 from sbt.people.acting import reading
 from sbt.register.queries import by_nip, candidates
+from sbt.rules.deadline import ZONES
 
 if TYPE_CHECKING:
     from sbt.api.callers import Caller
@@ -46,6 +49,11 @@ class ListQuery(Body):
     final: bool | None = Described(None, description="Closed or open ones only; with desk=all.")
     received_from: Day | None = None
     received_until: Day | None = None
+    changed_after: Day | None = Described(
+        None,
+        description="Only cases of which you may know an event recorded on this day or later, in your zone; a page"
+        " goes on by its cursor as without it; with desk=all.",
+    )
     after: Annotated[str, Described(max_length=60)] = Described("", description="`next` of the page before.")
     size: Annotated[int, Described(ge=1, le=LARGEST_PAGE)] = 50
 
@@ -103,13 +111,16 @@ def meant(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _view(ref: str, caller: Caller) -> CaseFileView:
-    with reading(caller.actor):
-        found = seen_case(ref, caller)
-        return case_file(found, book=caller.law.book, actor=caller.actor, now=caller.now)
+    view = None
+    if reference_well_formed(ref):
+        view = case_file(ref, book=caller.law.book, actor=caller.actor, now=caller.now)
+    if view is None:
+        raise absent()
+    return view
 
 
 def _desk(query: ListQuery, caller: Caller, text: str) -> PageDocument:
-    _fitting(query, {"status", "final", "received_from", "received_until"}, "desk=all")
+    _fitting(query, {"status", "final", "received_from", "received_until", "changed_after"}, "desk=all")
     wanted = WorklistFilter(
         stage=query.stage,
         form=query.form,
@@ -132,10 +143,17 @@ def _all(query: ListQuery, caller: Caller, text: str) -> PageDocument:
         received_from=query.received_from,
         received_until=query.received_until,
         overdue_before=caller.today if query.overdue else None,
+        changed_from=_midnight(query.changed_after, caller) if query.changed_after else None,
+        shown_steps=steps_shown(caller.law.book, caller.law.book.commons.sight(caller.actor.kind)),
     )
     with reading(caller.actor):
         page = register(caller.actor, caller.law.book.commons, wanted, after=query.after, size=query.size)
     return PageDocument(cases=[case_documents.entry(found) for found in page.cases], next=page.next)
+
+
+def _midnight(day: date, caller: Caller) -> datetime:
+    """Give the instant at which the day begins where the posting sits; acts of the public bear one that lies after it."""
+    return datetime.combine(day, time(0), ZONES[caller.actor.zone])
 
 
 def _fitting(query: ListQuery, names: set[str], other: str) -> None:

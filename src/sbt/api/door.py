@@ -68,6 +68,9 @@ def dressed(view: View, methods: frozenset[str], media_type: str) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *positional: Any, **named: Any) -> HttpResponseBase:
+        if request.method == "HEAD" and "GET" in methods:
+            request.method = "GET"
+            return _without_body(guarded(request, *positional, **named))
         if request.method not in methods:
             return _wrong_method(request, methods)
         if request.method == "POST":
@@ -134,6 +137,15 @@ def _broken(request: HttpRequest, found: Exception) -> HttpResponse:
     """Log where it broke (our log lines leave out with which values), and tell no more than that."""
     _log.error("answered 500", exc_info=found)
     return answer(request, problem(500, "internal_error"))
+
+
+def _without_body(response: HttpResponseBase) -> HttpResponse:
+    """Answer HEAD: the status and headers that GET gives, and how long its body is."""
+    headers = dict(response.headers)
+    if isinstance(response, HttpResponse):
+        headers["Content-Length"] = str(len(response.content))
+    response.close()
+    return HttpResponse(status=response.status_code, headers=headers)
 
 
 def _wrong_method(request: HttpRequest, methods: frozenset[str]) -> HttpResponse:

@@ -76,11 +76,11 @@ def status(request: HttpRequest, body: schemas.ReceiptBody) -> HttpResponse:
 
 @router.post("/evidence", response={201: TakenInDocument}, operation_id="addEvidence")
 def evidence(request: HttpRequest, body: schemas.EvidenceBody) -> HttpResponse:
-    """Add files, with a note if wanted, to one's own report, for every case of it that is still open."""
+    """Add files, or a note with links, or both, to one's own report, for every case of it that is still open."""
     caller, checker = citizen(), Checker()
     receipt = _receipt(body.receipt)
     note = checker.text(body.note, "note", limit=4000, lines=True)
-    if not body.files:
+    if not (body.files or note.strip()):
         checker.fault("nothing_given", "files")
 
     def change(act: Acting) -> TakenInDocument | Refused:

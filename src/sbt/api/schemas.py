@@ -110,10 +110,10 @@ class ReceiptBody(Body):
 
 
 class EvidenceBody(ReceiptBody):
-    """More evidence for one's own report."""
+    """More evidence for one's own report: files, a note, or both."""
 
     files: Annotated[list[FileId], Field(max_length=MOST_FILES)] = []
-    note: Annotated[StrictStr, Field(max_length=4000)] = ""
+    note: Annotated[StrictStr, Field(max_length=4000)] = Field("", description="What the files show; links stand here.")
 
 
 class ReporterStepBody(ReceiptBody):

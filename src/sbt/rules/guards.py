@@ -194,6 +194,14 @@ def fact_is(scene: Scene, argument: str) -> Finding:
     return None
 
 
+def one_stated(scene: Scene, argument: str) -> Finding:
+    """At least one of the named facts is stated: `fact|fact`."""
+    names = argument.split("|")
+    if scene.complete and not any(scene.facts.get(name) for name in names):
+        return refuse(scene, "nothing_given", fact=names[0])
+    return None
+
+
 def value_is(scene: Scene, argument: str) -> Finding:
     """A case value has one of the codes asked for: `value code|code`."""
     value, codes = argument.split(" ")
@@ -254,6 +262,7 @@ GUARDS: Mapping[str, Callable[[Scene, str], Finding]] = {
         clock_passed,
         replacement_window,
         fact_is,
+        one_stated,
         value_is,
         named_reporter,
         instansi_kind,

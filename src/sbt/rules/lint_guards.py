@@ -99,6 +99,12 @@ def _fact_code(ground: Ground, step: Step, words: list[str]) -> str:
     return "|".join(code for code in words[1].split("|") if codes and code not in codes)
 
 
+def _facts(ground: Ground, step: Step, words: list[str]) -> str:
+    if len(words) != 1:
+        return " ".join(words) or "-"
+    return "|".join(name for name in words[0].split("|") if step.fact(name) is None)
+
+
 def _value_codes(ground: Ground, step: Step, words: list[str]) -> str:
     return _unless(len(words) == 2 and words[0] in CASE_VALUES, " ".join(words) or "-")  # noqa: PLR2004 (value and codes)
 
@@ -146,6 +152,7 @@ ARGUMENTS: Mapping[str, Reading] = {
     "not_before": _two_dates,
     "clock_passed": _terms,
     "fact_is": _fact_code,
+    "one_stated": _facts,
     "named_reporter": _fact_code,
     "value_is": _value_codes,
     "instansi_kind": _kinds,
@@ -161,6 +168,7 @@ USAGE: Mapping[str, str] = {
     "clock_passed": "tenggat",
     "replacement_window": "fakta jenis|jenis",
     "fact_is": "fakta kode",
+    "one_stated": "fakta|fakta",
     "named_reporter": "fakta kode",
     "value_is": "nilai kode|kode",
     "instansi_kind": "jenis|jenis",

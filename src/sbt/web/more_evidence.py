@@ -1,4 +1,4 @@
-"""More evidence for a report that was handed in: files and a note, from the holder of its receipt."""
+"""More evidence for a report that was handed in: files, a note or both, from the holder of its receipt."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sbt.cases.actions.receive_report import add_evidence
+from sbt.cases.actions.receive_report import ADD_EVIDENCE, add_evidence
 from sbt.cases.queries.status import report_of
 from sbt.evidence.actions import add_file
 from sbt.evidence.kinds import MOST
@@ -35,14 +35,15 @@ FILES, NOTE = "f-files", "f-note"
 @guard(PUBLIC)
 @require_POST
 def more_evidence(request: HttpRequest) -> HttpResponseBase:
-    """Add files to the report that the receipt opens; refused ones are named, the others are kept."""
+    """Add files or a note to the report that the receipt opens; refused files are named, the others are kept."""
     receipt = request.COOKIES.get(STATUS_COOKIE, "")
     if not well_formed(receipt):
         return HttpResponseRedirect(reverse("status"))
     form = NoteForm(request.POST)
     files = request.FILES.getlist("files")
-    if not form.is_valid() or not files:
-        missing = [] if files else [(FILES, _("Pilih berkas yang akan ditambahkan"))]
+    told = str(form.typed("note")).strip()
+    if not form.is_valid() or not (files or told):
+        missing = [] if files or told else [(FILES, _("Pilih berkas, atau tulis keterangan atau tautannya"))]
         return show(request, receipt, [*missing, *form.faults], str(form.typed("note")))
     now = clock.now()
     faults: list[tuple[str, str]] = []
@@ -52,7 +53,7 @@ def more_evidence(request: HttpRequest) -> HttpResponseBase:
             return HttpResponseRedirect(reverse("status"))
         taken, unfit = keep_files(files[:MOST], now)
         faults += [(FILES, f"{name}: {file_refusal_words(why)}") for name, why in unfit.items()]
-        if taken:
+        if taken or not files:
             note = form.cleaned_data["note"]
             outcome = act.settle(
                 add_evidence(report, taken, note, book=law().book, actor=PUBLIC_ACTOR, now=now) or _all_closed()
@@ -68,7 +69,8 @@ def more_evidence(request: HttpRequest) -> HttpResponseBase:
         )
     if faults:
         return show(request, receipt, faults, "" if taken else form.cleaned_data["note"])
-    return HttpResponseRedirect(f"{reverse('status')}?tersimpan={len(taken)}")
+    done = f"tersimpan={len(taken)}" if taken else f"diterima={ADD_EVIDENCE}"
+    return HttpResponseRedirect(f"{reverse('status')}?{done}")
 
 
 def keep_files(files: Sequence[UploadedFile[Any]], now: datetime) -> tuple[list[File], dict[str, Refused]]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sbt.cases.actions.receive_report import ADD_EVIDENCE
 from sbt.cases.queries.asked import COMPLETE, CONTEST, WITHDRAW
 from sbt.cases.queries.status import CaseStatus, ReporterStatus, status_of
 from sbt.evidence.kinds import LARGEST, MOST
@@ -137,6 +138,7 @@ def _done(step: str) -> str:
         CONTEST: _("Sanggahan Anda diterima"),
     }.get(step, "")
 
+        ADD_EVIDENCE: _("Keterangan Anda diterima"),
 
 def _case(one: CaseStatus, report: ReporterStatus) -> dict[str, object]:
     limit = one.limit

@@ -85,8 +85,8 @@ def receive_report(
 def add_evidence(
     report: Report, files: Sequence[File], note: str = "", *, book: RuleBook, actor: Actor, now: datetime
 ) -> int | Refused:
-    """Add files to every open case that rests on the report, as an event of each; give how many cases took them."""
-    facts: dict[str, Fact] = {"files": tuple(files), **({"note": note} if note else {})}
+    """Add files or a note to every open case that rests on the report, as an event of each; give how many took them."""
+    facts: dict[str, Fact] = {**({"files": tuple(files)} if files else {}), **({"note": note} if note else {})}
     cases = [
         link.case for link in report.case_links.select_related("case").order_by("case__ref") if not link.case.final
     ]

@@ -6,19 +6,20 @@ import base64
 import binascii
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
+from sbt.cases.models import CaseEvent
 from sbt.cases.projection import NO_LIMIT
 from sbt.cases.queries.sight import cases_visible_to, with_colleague
-from sbt.rules.sight import INSTANSI
+from sbt.rules.process import Process
 
 if TYPE_CHECKING:
     from sbt.cases.models import Case
     from sbt.rules.authority import Actor
-    from sbt.rules.book import Commons
+    from sbt.rules.book import Commons, RuleBook
 
 
 DUE = ("due_on", "due_zone", "due_term")
@@ -36,6 +37,10 @@ class CaseFilter:
     received_from: date | None = None
     received_until: date | None = None
     overdue_before: date | None = None
+    changed_from: datetime | None = None
+    """Only cases with an event that was recorded then or later."""
+    shown_steps: frozenset[str] = frozenset()
+    """The steps whose events the accused's instansi may know (`steps_shown`): no other counts as a change for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def register(actor: Actor, commons: Commons, wanted: CaseFilter, *, after: str =
     The accused's instansi gets them by the day they came to their stage, with the limits of its own desk: when a
     report came in, and what else runs, is not for it.
     """
-    inside = commons.sight(actor.kind) == INSTANSI
+    inside = not commons.shows(commons.sight_for(actor), "hari_diterima")
     day_of, due = ("entered_on", "desk_due_on") if inside else ("received_on", "due_on")
     rows = with_colleague(cases_visible_to(actor, commons), actor).select_related("subject")
     if inside:
@@ -80,6 +85,10 @@ def register(actor: Actor, commons: Commons, wanted: CaseFilter, *, after: str =
         rows = rows.filter(**{f"{day_of}__lte": wanted.received_until})
     if wanted.overdue_before:
         rows = rows.filter(**{f"{due}__lt": wanted.overdue_before})
+    if wanted.changed_from:
+        events = CaseEvent.objects.filter(case=OuterRef("id"), recorded_at__gte=wanted.changed_from)
+        known = events.filter(step__in=wanted.shown_steps) if inside else events.filter(seq=OuterRef("seq"))
+        rows = rows.filter(Exists(known))
     if wanted.text:
         rows = rows.filter(Q(ref__istartswith=wanted.text) | Q(subject__name__icontains=wanted.text))
     if after:
@@ -90,6 +99,13 @@ def register(actor: Actor, commons: Commons, wanted: CaseFilter, *, after: str =
     cases = found[:size]
     cursor = _cursor(getattr(cases[-1], day_of), cases[-1].id) if len(found) > size else ""
     return CasePage(tuple(_listed(case, inside=inside) for case in cases), cursor)
+
+
+def steps_shown(book: RuleBook, sight: str) -> frozenset[str]:
+    """Name the steps whose events the sight may know in every regime that has them."""
+    laws = [one for one in book.by_digest.values() if isinstance(one, Process)]
+    hidden = {step.id for process in laws for step in process.steps if sight in step.hidden_from}
+    return frozenset(step.id for process in laws for step in process.steps) - hidden
 
 
 def _listed(case: Case, *, inside: bool) -> ListedCase:

@@ -48,4 +48,4 @@ class ReporterStepForm(PageForm):
 class NoteForm(PageForm):
     """What a reporter says about evidence that he adds."""
 
-    note = WrittenField(limit=2000, lines=True)
+    note = WrittenField(limit=4000, lines=True)
