@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from sbt.web import law, more_evidence, officer_urls, proof, public, receipt, report, reporter_steps, sending, session
+from sbt.web import (
+    law,
+    more_evidence,
+    officer_urls,
+    powers,
+    proof,
+    public,
+    receipt,
+    report,
+    reporter_steps,
+    sending,
+    session,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
@@ -35,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hukum/tenggat", law.terms, name="law_terms"),
     path("hukum/tenggat/<slug:term>", law.term, name="law_term"),
     path("hukum/kalender", law.calendar, name="law_calendar"),
+    path("kewenangan", powers.powers, name="powers"),
     path("masuk", session.sign_in, name="sign_in"),
     path("keluar", session.sign_out, name="sign_out"),
     path("penugasan", session.postings, name="postings"),

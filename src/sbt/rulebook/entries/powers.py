@@ -60,9 +60,7 @@ class DutyEntry(Named):
 
     def made(self) -> Duty:
         """Make the duty."""
-        return Duty(
-            id=self.id, label=self.label.made(), powers=frozenset(many(self.powers)), warrant=self.warrant()
-        )
+        return Duty(id=self.id, label=self.label.made(), powers=frozenset(many(self.powers)), warrant=self.warrant())
 
 
 class WaitsAtEntry(Warranted):
