@@ -21,7 +21,7 @@ _EVERYBODY = (
 )
 BUNDLES = {
     "fonts.css": ("order", "fonts"),
-    "public.css": (*_EVERYBODY, "home", "utilities", "print"),
+    "public.css": (*_EVERYBODY, "home", "law", "utilities", "print"),
     "officer.css": (*_EVERYBODY, "home", "desk", "case", "file", "utilities", "print"),
 }
 

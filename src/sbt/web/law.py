@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -15,7 +16,7 @@ from sbt.rules.deadline import Term, local_day
 from sbt.rules.mark import Warrant
 from sbt.rules.matrix import Matrix, Row
 from sbt.web import law_view
-from sbt.web.formats import label, language
+from sbt.web.formats import label, language, month_name, weekday
 from sbt.web.forms.law import CountForm
 from sbt.web.guard import PUBLIC, guard
 from sbt.web.page import page
@@ -32,13 +33,31 @@ def contents(request: HttpRequest) -> HttpResponseBase:
     """What can be read here, and the instruments that all of it rests on."""
     known = law()
     instruments = sorted(known.instruments.values(), key=lambda one: (one.dated or date.min, one.id), reverse=True)
-    shown = {
-        "instruments": [
-            {"name": label(one.name), "dated": one.dated, "certain": one.warrant.certain} for one in instruments
-        ],
-        "digest": known.digest,
-    }
-    return page(request, "law/contents.html", shown)
+    groups = [
+        {
+            "name": name,
+            "instruments": [
+                {"name": label(one.name), "dated": one.dated, "certain": one.warrant.certain}
+                for one in instruments
+                if one.kind in kinds
+            ],
+        }
+        for name, kinds in _instrument_groups()
+    ]
+    return page(request, "law/contents.html", {"groups": groups, "digest": known.digest})
+
+
+def _instrument_groups() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Name the headings under which instruments stand, with the kinds of each."""
+    return (
+        (_("Undang-undang"), frozenset({"uu"})),
+        (_("Putusan Mahkamah Konstitusi"), frozenset({"putusan"})),
+        (_("Peraturan pemerintah dan presiden"), frozenset({"pp", "perpres"})),
+        (_("Keputusan bersama"), frozenset({"skb"})),
+        (_("Peraturan lembaga"), frozenset({"peraturan"})),
+        (_("Surat dan surat edaran"), frozenset({"se", "surat"})),
+        (_("Praktik, aturan produk, dan sumber data"), frozenset({"press", "product", "library"})),
+    )
 
 
 @guard(PUBLIC)
@@ -93,7 +112,21 @@ def sanctions(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def terms(request: HttpRequest) -> HttpResponseBase:
     """Every limit: how long, counted how, for whom, what follows, and whether it is certain."""
-    return page(request, "law/terms.html", {"terms": [_term(one) for one in law().terms.values()]})
+    known = law().terms.values()
+    duties = {
+        "reporter": _("Bagi pelapor"),
+        "office": _("Bagi kantor Bawaslu"),
+        "national": _("Bagi lembaga nasional"),
+        "instansi": _("Bagi instansi dan PPK"),
+        "accused": _("Bagi terlapor"),
+        "system": _("Bagi sistem"),
+    }
+    groups = [
+        {"name": name, "terms": found}
+        for duty, name in duties.items()
+        if (found := [_term(one) for one in known if one.duty == duty])
+    ]
+    return page(request, "law/terms.html", {"groups": groups})
 
 
 @guard(PUBLIC)
@@ -125,9 +158,10 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
     asked = request.GET.get("tahun", "")
     today = local_day(clock.now(), ZONE)
     year = int(asked) if asked.isdecimal() and int(asked) in years else today.year
-    days = [
+    days: list[dict[str, Any]] = [
         {
             "day": one.day,
+            "weekday": weekday(one.day).split(",")[0],
             "name": one.name,
             "kind": _day_kind(one.kind),
             "estimated": one.estimated,
@@ -138,7 +172,10 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         for one in known.calendar_days
         if one.day.year == year
     ]
-    return page(request, "law/calendar.html", {"year": year, "years": years, "days": days})
+    months = [
+        {"name": month_name(number), "days": list(found)} for number, found in groupby(days, lambda one: one["day"].month)
+    ]
+    return page(request, "law/calendar.html", {"year": year, "years": years, "months": months})
 
 
 def _groups(matrix: Matrix) -> list[dict[str, Any]]:
@@ -148,17 +185,19 @@ def _groups(matrix: Matrix) -> list[dict[str, Any]]:
         "party": _("Keanggotaan partai politik"),
         "criminal": _("Tindak pidana pemilihan"),
     }
+    beside = _("Larangan disiplin lain di luar matriks")
     return [
-        {"name": names[category], "rows": rows}
+        {"name": beside if statutory and category != "criminal" else names[category], "rows": rows}
         for category in CATEGORIES
-        if (rows := [_row(row) for row in matrix.rows if row.category == category])
+        for statutory in (False, True)
+        if (rows := [_row(row) for row in matrix.rows if row.category == category and row.statutory == statutory])
     ]
 
 
 def _row(row: Row) -> dict[str, Any]:
     known = law()
     labels = {one.id: label(one.label) for discipline in known.book.disciplines for one in discipline.sanctions}
-    levels = {one.id: label(one.label) for one in known.employment.levels}
+    levels = {one.id: label(one.label) for one in known.employment.levels} | {"criminal": _("Pidana")}
     phases = {
         "before_determination": _("sebelum penetapan peserta"),
         "after_determination": _("sejak penetapan peserta"),
@@ -167,6 +206,7 @@ def _row(row: Row) -> dict[str, Any]:
     }
     return {
         "number": row.number,
+        "numbered": not row.statutory,
         "description": label(row.description),
         "condition": label(row.condition),
         "phase": phases[row.phase],
@@ -186,8 +226,6 @@ def _term(one: Term) -> dict[str, Any]:
         "none_known": _("Tidak diketahui akibatnya."),
     }[one.on_lapse]
     certain = law_view.certain(one)
-    if not certain and not one.acts_by_itself:
-        lapse = f"{lapse} {_('Tidak pernah dengan sendirinya: seorang petugas memastikannya dengan menyebut surat atau pasalnya.')}"
     return {
         "id": one.id,
         "name": label(one.label),
@@ -195,6 +233,7 @@ def _term(one: Term) -> dict[str, Any]:
         "before": one.direction == "before",
         "starts": _("hari yang disebut dalam suratnya") if one.start == "letter" else label(one.starts_from),
         "lapse": lapse,
+        "by_itself": certain or one.acts_by_itself,
         "basis": _basis(one.warrant),
         "note": one.warrant.note if language() == "id" else "",
         "certain": certain,

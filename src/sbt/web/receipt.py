@@ -140,23 +140,34 @@ def _done(step: str) -> str:
 
         ADD_EVIDENCE: _("Keterangan Anda diterima"),
 
+def _station(number: int, one: CaseStatus) -> str:
+    """Say how a station stands: passed, open now, never entered, or still to come."""
+    if number == one.station:
+        return "done" if one.final else "current"
+    if one.final and number > 1 and number not in one.passed:
+        return "skipped"
+    return "done" if number < one.station else ""
+
+
 def _case(one: CaseStatus, report: ReporterStatus) -> dict[str, object]:
     limit = one.limit
     stations = []
     for number, name in enumerate(one.stations, start=1):
-        state = "done" if number < one.station or one.final else "current" if number == one.station else ""
+        state = _station(number, one)
         time = ""
         if state == "current" and limit:
             words = _("%(limit)s: lewat sejak %(day)s") if limit.overdue else _("%(limit)s: sampai %(day)s")
             time = words % {"limit": label(limit.label), "day": day(limit.due_on)}
             state = "late" if limit.overdue else state
         stations.append({"label": label(name), "state": state, "time": time, "certain": not limit or limit.certain})
-    events = [{"title": label(event.text), "when": day(event.on), "day": event.on} for event in one.events]
+    events = [{"title": label(event.text).removesuffix("."), "when": day(event.on), "day": event.on} for event in one.events]
     if not events:
         events = [{"title": _("Laporan diterima"), "when": day(report.received_on), "day": report.received_on}]
     return {
         "number": one.number,
-        "text": label(one.text),
+        "text": label(one.text).removesuffix("."),
+        "at": _("Tahap %(now)s dari %(total)s: %(stage)s")
+        % {"now": one.station, "total": len(one.stations), "stage": label(one.stations[one.station - 1])},
         "request": one.request,
         "stations": stations,
         "events": events,

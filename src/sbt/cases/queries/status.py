@@ -70,6 +70,8 @@ class CaseStatus:
     text: Label
     """Where the case stands, in the words that the law has for the reporter."""
     final: bool
+    passed: frozenset[int]
+    """The stations in which it was; one that ended early has not been in all."""
     results: tuple[Result, ...]
     events: tuple[StatusEvent, ...]
     limit: NextLimit | None
@@ -157,6 +159,7 @@ def _case_status(
         stations=process.stations,
         text=stage.public,
         final=stage.final,
+        passed=frozenset(process.stage(to).station for one in replayed if (to := one.effects.to)),
         results=(*_results(rows, state, case_law, law), *_answers(rows, replayed, case_law)),
         events=tuple(said),
         limit=_limit(clocks, case_law, now),
