@@ -22,6 +22,7 @@ from psycopg import sql
 FOLDER = Path(tempfile.mkdtemp(prefix="sbt-test-"))
 for name in ("DATABASE_URL", "SBT_APP_DATABASE_URL", "SBT_LAW", "PYTHONDONTWRITEBYTECODE"):
     os.environ.pop(name, None)
+os.environ.update(SBT_REPORTS_AN_HOUR="1000000", SBT_READS_AN_HOUR="1000000")
 os.environ.update(SBT_DATA=str(FOLDER), SBT_MODE="demo", SBT_LOGIN="app", DJANGO_SETTINGS_MODULE="sbt.project.settings")
 
 import django  # noqa: E402 - the environment above must stand first

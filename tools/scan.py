@@ -40,7 +40,9 @@ def main() -> int:
     found, looked_at = semgrep(*(ROOT / name for name in LOOKED_AT))
     caught, more = bandit(PLANTED), bandit(*(ROOT / name for name in LOOKED_AT))
     faults = [f"semgrep does not find its planted {rule}" for rule in sorted(ours - {one.rule for one in planted})]
-    faults += [f"bandit does not find its planted {rule}" for rule in sorted(BANDITS_OWN - {one.rule for one in caught})]
+    faults += [
+        f"bandit does not find its planted {rule}" for rule in sorted(BANDITS_OWN - {one.rule for one in caught})
+    ]
     if looked_at < LEAST_FILES:
         faults.append(f"semgrep looked at {looked_at} files only")
     faults += judged([*found, *more])
@@ -66,7 +68,8 @@ def semgrep(*places: Path) -> tuple[list[Finding], int]:
     words = ["--metrics=off", "--disable-version-check", "--no-git-ignore", "--json", "--quiet", "--config", str(RULES)]
     told = _told([str(BIN / "semgrep"), "scan", *words, *map(str, places)])
     found = [
-        Finding(one["check_id"].rpartition(".")[2], _short(one["path"]), one["start"]["line"]) for one in told["results"]
+        Finding(one["check_id"].rpartition(".")[2], _short(one["path"]), one["start"]["line"])
+        for one in told["results"]
     ]
     return found, len(told["paths"]["scanned"])
 

@@ -11,6 +11,7 @@ import pytest
 
 from sbt.cases.models import Case, CaseFile, Content
 from sbt.evidence.models import File
+from sbt.intake import visitors
 from sbt.intake.models import Draft, Report, ReporterIdentity
 from sbt.intake.receipt import new_receipt
 from tests.api.api_calls import PDF, Api, pointers, problem, report
@@ -185,7 +186,6 @@ def test_more_evidence_is_an_event_of_every_open_case(citizen: Api) -> None:
     problem(citizen.post("/reports/evidence", unknown), 404, "receipt_unknown")
 
 
-def test_what_is_asked_is_shown_and_answered_by_the_receipt(citizen: Api, officer: Callable[..., Api]) -> None:
 def test_a_note_with_a_link_is_evidence_without_a_file(citizen: Api) -> None:
     receipt = citizen.post("/reports", report()).json()["receipt"]
     blank = problem(citizen.post("/reports/evidence", {"receipt": receipt, "note": "  "}), 422, "invalid_input")
@@ -195,6 +195,7 @@ def test_a_note_with_a_link_is_evidence_without_a_file(citizen: Api) -> None:
     assert Content.objects.get(name="tambah_bukti.note").text == "https://contoh.id/unggahan/7"
 
 
+def test_what_is_asked_is_shown_and_answered_by_the_receipt(citizen: Api, officer: Callable[..., Api]) -> None:
     receipt = citizen.post("/reports", report()).json()["receipt"]
     case = Case.objects.get()
     office = officer("bawaslu-32.01", "pengkaji")
@@ -215,3 +216,16 @@ def test_a_note_with_a_link_is_evidence_without_a_file(citizen: Api) -> None:
     assert (after["request"], after["steps"]) == ("", ["tarik_laporan"])
     assert citizen.post("/reports/steps/tarik_laporan", {"receipt": receipt}).status_code == 201
     problem(citizen.post("/reports/steps/perbaikan", {"receipt": new_receipt()}), 404, "receipt_unknown")
+
+
+def test_a_full_network_is_told_how_to_go_on(citizen: Api, settings: Any) -> None:
+    settings.SBT_REPORTS_AN_HOUR = 0
+    visitors.pace.cache_clear()
+    try:
+        answer = citizen.post("/reports", report())
+        found = problem(answer, 429, "too_many_requests")
+        assert answer.headers["Retry-After"] == "60"
+        assert found["ticket"].startswith("report.")
+        assert found["work_bits"] == 18
+    finally:
+        visitors.pace.cache_clear()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from sbt.api import entering, schemas
+from sbt.api import entering, pace, schemas
 from sbt.api.answers import shown, written
 from sbt.api.callers import citizen
 from sbt.api.documents import (
@@ -24,6 +24,7 @@ from sbt.cases.actions import add_evidence, receive_report, take_reporter_step
 from sbt.cases.queries import report_of, status_of
 from sbt.intake.checks import Checker
 from sbt.intake.receipt import well_formed
+from sbt.intake.visitors import READ, REPORT
 from sbt.people.acting import reading
 from sbt.rules.outcome import Refused
 
@@ -37,6 +38,7 @@ router = Router(tags=["reports"])
 @router.post("", response={201: ReceiptDocument}, operation_id="handInReport")
 def hand_in(request: HttpRequest, body: schemas.ReportBody) -> HttpResponse:
     """Hand in a report. Needs no token; the receipt in the answer is the only way back to it."""
+    pace.hold(request, REPORT)
     caller, checker = citizen(), Checker()
     given = entering.report_input(body, checker, law=caller.law, today=caller.today)
 
@@ -58,6 +60,7 @@ def hand_in(request: HttpRequest, body: schemas.ReportBody) -> HttpResponse:
 @router.post("/status", response={200: StatusDocument}, operation_id="readReportStatus")
 def status(request: HttpRequest, body: schemas.ReceiptBody) -> HttpResponse:
     """Tell the holder of a receipt how his report stands: stations, dates, the next limit."""
+    pace.hold(request, READ)
     caller = citizen()
     receipt = _receipt(body.receipt)
     with reading(caller.actor):

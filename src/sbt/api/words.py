@@ -16,6 +16,7 @@ TITLES: Mapping[int, tuple[str, str]] = {
     415: ("Jenis isi tidak diterima", "This media type is not taken"),
     422: ("Isian belum benar", "The input is not right yet"),
     428: ("Perlu If-Match", "If-Match is needed"),
+    429: ("Tunggu sebentar", "Please wait"),
     500: ("Ada gangguan pada sistem", "The system has a fault"),
     503: ("Sistem belum siap", "The system is not ready"),
 }
@@ -95,6 +96,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "The forwarding is refused as a whole; {count} lines need correcting. No case was opened.",
     ),
     "too_many_cases": ("Paling banyak {limit} kasus sekaligus.", "At most {limit} cases at once."),
+    "too_many_requests": (
+        "Banyak kiriman datang dari jaringan Anda. Kirim lagi setelah {seconds} detik dengan Pace-Ticket, atau segera"
+        " dengan Pace-Solution.",
+        "Much comes from your network. Send again after {seconds} seconds with Pace-Ticket, or at once with"
+        " Pace-Solution.",
+    ),
     "internal_error": (
         "Tidak ada yang berubah. Coba lagi beberapa menit lagi.",
         "Nothing has changed. Try again in a few minutes.",

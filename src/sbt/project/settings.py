@@ -21,11 +21,17 @@ SBT_DEMO_EPOCH = os.environ.get("SBT_DEMO_EPOCH", "2024-12-04T08:00:00+07:00")
 SBT_DATA = Path(os.environ.get("SBT_DATA", ".sbt")).absolute()
 SBT_LAW = Path(os.environ.get("SBT_LAW", ROOT / "law")).absolute()
 SBT_PUBLIC_ORIGIN = os.environ.get("SBT_PUBLIC_ORIGIN", f"http://localhost:{os.environ.get('PORT', '8000')}")
+CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
 SBT_OFFICIAL_BANNER = os.environ.get("SBT_OFFICIAL_BANNER", "") == "1"
 HTTPS = SBT_PUBLIC_ORIGIN.startswith("https://")
 
 SECRET_KEY = os.environ.get("SBT_SECRET_KEY") or kept_secret(SBT_DATA, "secret-key")
 STORE_KEY = bytes.fromhex(os.environ.get("SBT_STORE_KEY") or kept_secret(SBT_DATA, "store-key"))
+
+# How often one network may ask in an hour: freely, and with a ticket for each time beyond (intake/pace.py)
+SBT_REPORTS_AN_HOUR = int(os.environ.get("SBT_REPORTS_AN_HOUR", "300"))
+SBT_READS_AN_HOUR = int(os.environ.get("SBT_READS_AN_HOUR", "3000"))
+SBT_PROXIES = int(os.environ.get("SBT_PROXIES", "0"))  # proxies of ours before us; the last of them tells the address
 
 DEBUG = False
 ALLOWED_HOSTS = [
@@ -42,6 +48,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "sbt.project",
     "sbt.rulebook",
@@ -50,6 +61,7 @@ INSTALLED_APPS = [
     "sbt.evidence",
     "sbt.letters",
     "sbt.notices",
+    "sbt.sealing",
     "sbt.intake",
     "sbt.cases",
     "sbt.web",
@@ -66,7 +78,8 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sbt.people.sign_in.OfficerMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -105,27 +118,42 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "name")},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "sbt.people.passwords.ObviousPasswordValidator"},
 ]
+ACCOUNT_ADAPTER = "sbt.web.signing_in.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # ours count in the database, for all processes: people/limits.py
+ACCOUNT_LOGIN_TIMEOUT = 15 * 60
+MFA_ADAPTER = "sbt.web.signing_in.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = False
+MFA_TOTP_ISSUER = "SBT"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 12
 LOGIN_URL = "/masuk"
 LOGIN_REDIRECT_URL = "/tugas"
 LOGOUT_REDIRECT_URL = "/"
 
 # Cookies
 SESSION_ENGINE = "sbt.people.sessions"
-SESSION_COOKIE_NAME = "sbt_sesi"
-SESSION_COOKIE_AGE = 8 * 3600
+HOST_ONLY = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{HOST_ONLY}sbt_sesi"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = "Lax"  # an institution's own provider sends the officer back from another site
 SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_NAME = "sbt_csrf"
+CSRF_COOKIE_NAME = f"{HOST_ONLY}sbt_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS

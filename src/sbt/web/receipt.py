@@ -13,6 +13,7 @@ from sbt.cases.queries.asked import COMPLETE, CONTEST, WITHDRAW
 from sbt.cases.queries.status import CaseStatus, ReporterStatus, status_of
 from sbt.evidence.kinds import LARGEST, MOST
 from sbt.intake.receipt import grouped, well_formed
+from sbt.intake.visitors import READ
 from sbt.people.acting import reading
 from sbt.people.actor import PUBLIC as PUBLIC_ACTOR
 from sbt.project import clock
@@ -22,6 +23,7 @@ from sbt.web.formats import day, label
 from sbt.web.forms.receipt import ReceiptForm
 from sbt.web.guard import PUBLIC, guard
 from sbt.web.page import page
+from sbt.web.waiting import wait
 
 STATUS_COOKIE = "sbt_status"
 STATUS_PATH = "/status"
@@ -37,7 +39,7 @@ def status(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         form = ReceiptForm(request.POST)
         if form.is_valid():
-            return open_status(form.cleaned_data["code"])
+            return wait(request, READ) or open_status(form.cleaned_data["code"])
         return _ask(request, form)
     receipt = request.COOKIES.get(STATUS_COOKIE, "")
     if not well_formed(receipt):
@@ -136,9 +138,9 @@ def _done(step: str) -> str:
         COMPLETE: _("Kelengkapan Anda diterima"),
         WITHDRAW: _("Laporan dicabut"),
         CONTEST: _("Sanggahan Anda diterima"),
+        ADD_EVIDENCE: _("Keterangan Anda diterima"),
     }.get(step, "")
 
-        ADD_EVIDENCE: _("Keterangan Anda diterima"),
 
 def _station(number: int, one: CaseStatus) -> str:
     """Say how a station stands: passed, open now, never entered, or still to come."""

@@ -14,6 +14,7 @@ from sbt.cases.actions.receive_report import receive_report
 from sbt.intake.draft import Draft, discard_draft
 from sbt.intake.handing_in import draft_files_as_evidence
 from sbt.intake.receipt import well_formed
+from sbt.intake.visitors import REPORT
 from sbt.people.acting import Answer, KeyReusedError, acting
 from sbt.people.actor import PUBLIC as PUBLIC_ACTOR
 from sbt.project import clock
@@ -30,6 +31,7 @@ from sbt.web.guard import PUBLIC, guard
 from sbt.web.page import page
 from sbt.web.receipt import open_status
 from sbt.web.report import ASK, FAULTY, PAGES, ZONE
+from sbt.web.waiting import wait
 
 RECEIPT_COOKIE = "sbt_kode"
 RECEIPT_PATH = "/lapor/kode"
@@ -50,7 +52,7 @@ def check(request: HttpRequest) -> HttpResponseBase:
         return drafting.onward(draft, PAGES[answers.open_step])
     form = SendForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        return _send(request, draft, answers)
+        return wait(request, REPORT) or _send(request, draft, answers)
     kept = draft.answers.get("send", {})
     if not kept.get("key"):
         kept = draft.answers["send"] = {"key": secrets.token_urlsafe(32)}
