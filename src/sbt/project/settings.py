@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "sbt.letters",
     "sbt.notices",
     "sbt.sealing",
+    "sbt.sealing",
     "sbt.intake",
     "sbt.cases",
     "sbt.web",
