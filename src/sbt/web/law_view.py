@@ -187,32 +187,6 @@ def _named_in(power: str, today: date) -> str:
 
 def _main_limits(process: Process) -> dict[int, Term]:
     """Give for each station the limit that ends when the case is handed on from there."""
-def _holders(process: Process, station: int, today: date) -> str:
-    """Name who has a case at the station: those who vote there, else those on whose desk most of its stages lie."""
-    stages = [one for one in process.stages if one.station == station]
-    votes = [one for one in process.steps if one.kind == "vote" and one.sources & {stage.id for stage in stages}]
-    named = Counter(_named_in(power, today) for power in [one.power for one in votes] or [one.desk for one in stages])
-    return max(named, key=lambda names: (bool(names), named[names]), default="")
-
-
-def _named_in(power: str, today: date) -> str:
-    """Name the holders of a power for any case: institutions by name, those that the place names by what they are."""
-    local = {
-        "office": _("Bawaslu setempat"),
-        "province": _("Bawaslu provinsi"),
-        "instansi": _("PPK di instansi terlapor"),
-        "kanreg": _("Kantor regional BKN"),
-    }
-    known = law()
-    grants = [one for one in known.book.commons.authority.grants if one.power == power and one.span.covers(today)]
-    found = [
-        institution.short or label(institution.name)
-        for one in grants
-        if (institution := known.institution(one.institution)) is not None
-    ]
-    return ", ".join(found) or next((local[one.territory] for one in grants if one.territory in local), "")
-
-
     by_id = {term.id: term for term in process.terms if term.on_lapse != "default_effect"}
     stages = {stage.id: stage for stage in process.stages}
     found: dict[int, Term] = {}
