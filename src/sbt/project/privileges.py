@@ -48,6 +48,8 @@ TABLES: dict[str, frozenset[str]] = {
     "intake_statement": APPEND,
     # papers
     "evidence_file": WRITE,
+    "evidence_page": APPEND,
+    "evidence_releasecopy": WRITE,
     "letters_letter": WRITE,
     "notices_notice": WRITE,
     # cases: what happened is never changed; the rest is what it left behind
