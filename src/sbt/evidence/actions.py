@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sbt.evidence import store
 from sbt.evidence.digest import salted
-from sbt.evidence.kinds import LARGEST, fault_of, kind_of
+from sbt.evidence.kinds import LARGEST, fault_of, kind_of, neutral_name, plain_name
 from sbt.evidence.models import File
 from sbt.rules.outcome import Refused
 
@@ -37,12 +37,15 @@ def add_file(name: str, pieces: Iterable[bytes], *, institution: str, on: date) 
 
 
 def record_file(id_: uuid.UUID, name: str, stored: store.Stored, *, institution: str, on: date) -> File:
-    """Make the row of a file whose bytes already lie in the store under the installation's key."""
+    """Make the row of a file whose bytes already lie in the store under the installation's key.
+
+    It begins in quarantine. The name that a citizen gave his file is not kept: it may say who he is.
+    """
     kind = kind_of(stored.head)
     digest = salted(bytes.fromhex(stored.sha256))
     return File.objects.create(
         id=id_,
-        name=name[-LONGEST_NAME:],
+        name=plain_name(name)[-LONGEST_NAME:] if institution else neutral_name(kind),
         kind=kind.kind if kind else "other",
         media_type=kind.media_type if kind else "application/octet-stream",
         size=stored.size,

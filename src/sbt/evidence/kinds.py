@@ -52,5 +52,17 @@ def fault_of(name: str, size: int, head: bytes) -> str:
     kind = kind_of(head)
     if kind is None:
         return "file_kind_unknown"
+    name = plain_name(name)
     ending = "." + name.rsplit(".", 1)[-1].lower() if "." in name else ""
     return "" if not ending or ending in kind.endings else "file_differs_from_name"
+
+
+def plain_name(name: str) -> str:
+    """Give the name without folders and without signs that nobody sees, such as those that turn it around."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(sign for sign in last if sign.isprintable()).strip()
+
+
+def neutral_name(kind: Kind | None) -> str:
+    """Give the name under which a citizen's file is kept: his own may say who he is."""
+    return f"berkas{kind.endings[0]}" if kind else "berkas"

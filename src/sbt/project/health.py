@@ -10,7 +10,7 @@ HEARTBEAT_SECONDS = 45
 
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 with the state of each part and the digest of the law in force; 503 naming what is down."""
-    parts: dict[str, str | None] = {"web": "ok", "database": "down", "worker": "unknown", "law": None}
+    parts: dict[str, str | None] = {"web": "ok", "database": "down", "worker": "unknown", "law": None, **guards()}
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -40,6 +40,13 @@ def worker_beats() -> bool:
         )
         row = cursor.fetchone()
     return bool(row and row[0])
+
+
+def guards() -> dict[str, str | None]:
+    """How files are looked into: the malware scanner, and how decoders are kept off the network."""
+    from sbt.evidence import decoding, scanner
+
+    return {"scanner": scanner.status(), "decoder": decoding.network_refusal()}
 
 
 def law_digest() -> str | None:
