@@ -22,7 +22,6 @@ SBT_DATA = Path(os.environ.get("SBT_DATA", ".sbt")).absolute()
 SBT_LAW = Path(os.environ.get("SBT_LAW", ROOT / "law")).absolute()
 SBT_PUBLIC_ORIGIN = os.environ.get("SBT_PUBLIC_ORIGIN", f"http://localhost:{os.environ.get('PORT', '8000')}")
 CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
-CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
 SBT_OFFICIAL_BANNER = os.environ.get("SBT_OFFICIAL_BANNER", "") == "1"
 HTTPS = SBT_PUBLIC_ORIGIN.startswith("https://")
 
@@ -62,7 +61,6 @@ INSTALLED_APPS = [
     "sbt.evidence",
     "sbt.letters",
     "sbt.notices",
-    "sbt.sealing",
     "sbt.sealing",
     "sbt.intake",
     "sbt.cases",
