@@ -12,6 +12,7 @@ from sbt.notices.actions import tell
 from sbt.people.actor import PUBLIC
 from sbt.rulebook.current import law
 from sbt.rules.event import FactValue, Ref, fact_from_json
+from sbt.rules.outcome import Refused
 from sbt.rules.sight import INSTANSI
 
 if TYPE_CHECKING:
@@ -28,17 +29,18 @@ RECIPIENTS = "recipients"
 """The fact that names the offices to which files are released."""
 
 
-def file_papers(case: Case, step: Step, facts: Mapping[str, Fact], *, actor: Actor, on: date) -> None:
-    """File the step's papers under the case."""
+def file_papers(case: Case, step: Step, facts: Mapping[str, Fact], *, actor: Actor, on: date) -> Refused | None:
+    """File the step's papers under the case; a paper that cannot be filed refuses the step."""
     _files(case, step, facts, from_report=actor.posting == PUBLIC.posting)
     if step.makes == "letter":
-        _letter(case, step, facts, actor, on)
-    elif step.makes == "acknowledgement":
+        return _letter(case, step, facts, actor, on)
+    if step.makes == "acknowledgement":
         link = case.letter_links.select_related("letter").order_by("-id").first()
         if link is not None:
             acknowledge(link.letter, by=actor.institution, on=on)
     elif step.makes == "decision":
         _decision(case, actor)
+    return None
 
 
 def _files(case: Case, step: Step, facts: Mapping[str, Fact], *, from_report: bool) -> None:
@@ -72,21 +74,25 @@ def _all_files(facts: Mapping[str, Fact]) -> Iterator[tuple[str, File]]:
                 yield name, part
 
 
-def _letter(case: Case, step: Step, facts: Mapping[str, Fact], actor: Actor, on: date) -> None:
+def _letter(case: Case, step: Step, facts: Mapping[str, Fact], actor: Actor, on: date) -> Refused | None:
     number, dated_on = facts.get("number"), facts.get("letter_date")
-    if isinstance(number, str) and isinstance(dated_on, date):
-        substitute = law().addressee_chosen(case.instansi, str(facts.get(ADDRESSEE, "")))
-        letter = record_letter(
-            kind=step.id,
-            number=number,
-            dated_on=dated_on,
-            sender=actor.institution,
-            addressee=substitute.institution if substitute else case.instansi,
-            starts=str(facts.get("letter_start", "")),
-        )
-        CaseLetter.objects.get_or_create(case=case, letter=letter)
-        if substitute:
-            tell((substitute.institution,), ref=case.ref, code=step.id, on=on)
+    if not (isinstance(number, str) and isinstance(dated_on, date)):
+        return None
+    substitute = law().addressee_chosen(case.instansi, str(facts.get(ADDRESSEE, "")))
+    letter = record_letter(
+        kind=step.id,
+        number=number,
+        dated_on=dated_on,
+        sender=actor.institution,
+        addressee=substitute.institution if substitute else case.instansi,
+        starts=str(facts.get("letter_start", "")),
+    )
+    if isinstance(letter, Refused):
+        return letter
+    CaseLetter.objects.get_or_create(case=case, letter=letter)
+    if substitute:
+        tell((substitute.institution,), ref=case.ref, code=step.id, on=on)
+    return None
 
 
 def _decision(case: Case, actor: Actor) -> None:

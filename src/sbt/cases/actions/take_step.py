@@ -97,8 +97,8 @@ def _done(
             return corrected
         event, law = corrected
     after, row = projection.record(case, before, event, law, along=texts)
-    paperwork.file_papers(case, step, given.facts, actor=actor, on=today)
-    refused = related.open_related(case, step, given.facts, book=book, actor=actor, now=now)
+    refused = paperwork.file_papers(case, step, given.facts, actor=actor, on=today)
+    refused = refused or related.open_related(case, step, given.facts, book=book, actor=actor, now=now)
     if refused is not None:
         return refused
     told = (name for name in audience(outcome.tells, after, law, today) if not _hidden(step, name, law))
