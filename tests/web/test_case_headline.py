@@ -9,7 +9,7 @@ import pytest
 
 from sbt.cases.actions import receive_report
 from sbt.cases.models import Case
-from sbt.cases.queries.file import case_file
+from sbt.cases.queries.file import CaseFileView, case_file
 from sbt.intake.actions import AccusedInput, ReportInput
 from sbt.people.acting import acting
 from sbt.people.actor import PUBLIC
@@ -42,6 +42,12 @@ def opened() -> Case:
     return received.cases[0]
 
 
+def seen_by(auditor: Actor) -> CaseFileView:
+    view = case_file(opened().ref, book=law().book, actor=auditor, now=MORNING)
+    assert view is not None
+    return view
+
+
 @pytest.mark.parametrize(
     ("desk", "term"),
     [
@@ -57,7 +63,7 @@ def test_the_headline_is_the_limit_of_the_holder(desk: str, term: str) -> None:
     clocks = tuple(
         Clock(term=name, started_on=MORNING.date(), due_on=date(2024, 10, day)) for name, day in days.items()
     )
-    view = replace(case_file(opened(), book=law().book, actor=auditor, now=MORNING), clocks=clocks, desks=(desk,))
+    view = replace(seen_by(auditor), clocks=clocks, desks=(desk,))
     chosen = case_head.headline(case_head.running(view, MORNING), view)
     assert chosen is not None
     assert chosen.clock.term == term
@@ -66,7 +72,7 @@ def test_the_headline_is_the_limit_of_the_holder(desk: str, term: str) -> None:
 def test_without_a_limit_of_the_holder_the_nearest_stands_there() -> None:
     auditor = Actor(posting="auditor-1", institution="bkn", kind="badan_kepegawaian", role="auditor")
     clock = Clock(term="sbt_bawaslu_study", started_on=MORNING.date(), due_on=date(2024, 10, 20))
-    view = replace(case_file(opened(), book=law().book, actor=auditor, now=MORNING), clocks=(clock,), desks=("bkn",))
+    view = replace(seen_by(auditor), clocks=(clock,), desks=("bkn",))
     chosen = case_head.headline(case_head.running(view, MORNING), view)
     assert chosen is not None
     assert chosen.clock == clock

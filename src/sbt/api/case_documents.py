@@ -32,7 +32,6 @@ from sbt.cases.choices import MANY, options_of
 from sbt.cases.wording import explain
 from sbt.rules.event import Ref
 from sbt.rules.outcome import Refused
-from sbt.rules.sight import INSTANSI
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +41,8 @@ if TYPE_CHECKING:
     from sbt.cases.queries import DeskRow
     from sbt.cases.queries.decisions import DecisionView
     from sbt.cases.queries.file import CaseFileView, FileEvent
+    from sbt.cases.queries.file_rows import ReportRow
     from sbt.cases.queries.register import ListedCase
-    from sbt.intake.models import Report, ReporterIdentity
     from sbt.register.models import Asn
     from sbt.register.queries import Candidate
     from sbt.rules.authority import Verdict
@@ -53,9 +52,10 @@ if TYPE_CHECKING:
     from sbt.rules.process import FactField
 
 
-def of_instansi(caller: Caller) -> bool:
-    """Tell whether the caller sees cases only as the accused's agency does."""
-    return caller.law.book.commons.sight(caller.actor.kind) in (INSTANSI, "none")
+def reads(caller: Caller, group: str) -> bool:
+    """Tell whether the table of powers opens the group of fields to the caller."""
+    commons = caller.law.book.commons
+    return commons.shows(commons.sight_for(caller.actor), group)
 
 
 def desk_entry(row: DeskRow, caller: Caller) -> EntryDocument:
@@ -67,7 +67,7 @@ def desk_entry(row: DeskRow, caller: Caller) -> EntryDocument:
         form=row.form,
         stage=row.stage,
         instansi=row.instansi,
-        received_on=None if of_instansi(caller) else row.received_on,
+        received_on=row.received_on if reads(caller, "hari_diterima") else None,
         due_on=row.due_on,
         due_zone=row.due_zone,
         due_term=row.due_term,
@@ -96,8 +96,7 @@ def entry(listed: ListedCase) -> EntryDocument:
 def case(view: CaseFileView, caller: Caller) -> CaseDocument:
     """Give the file of a case."""
     found, state, process = view.case, view.state, view.law.process
-    stage, inside = process.stage(state.stage), view.sight == INSTANSI
-    named = {reporter.report_id: reporter for reporter in view.reporters}
+    stage, early = process.stage(state.stage), reads(caller, "riwayat_awal")
     return CaseDocument(
         ref=found.ref,
         stage=Named(id=stage.id, label=stage.label.in_language(language())),
@@ -105,7 +104,7 @@ def case(view: CaseFileView, caller: Caller) -> CaseDocument:
         stage_entry=view.stage_entry,
         final=stage.final,
         regime=process.id,
-        received_on=None if inside else found.received_on,
+        received_on=found.received_on if reads(caller, "hari_diterima") else None,
         act_from=found.act_from,
         act_to=found.act_to,
         act_precision=found.act_precision,
@@ -113,8 +112,8 @@ def case(view: CaseFileView, caller: Caller) -> CaseDocument:
         office=found.office,
         instansi=found.instansi,
         values=dict(view.values),
-        marks=[] if inside else sorted(state.marks),
-        votes={} if inside else dict(state.votes),
+        marks=sorted(state.marks) if early else [],
+        votes=dict(state.votes) if early else {},
         pins=dict(state.pins),
         subject=_subject(view),
         desks=list(view.desks),
@@ -124,30 +123,28 @@ def case(view: CaseFileView, caller: Caller) -> CaseDocument:
                 id=str(link.file_id),
                 number=link.number,
                 title=link.title,
-                kind=link.file.kind,
-                media_type=link.file.media_type,
-                size=link.file.size,
-                sha256=link.file.sha256,
+                kind=link.kind,
+                media_type=link.media_type,
+                size=link.size,
+                sha256=link.sha256,
                 from_report=link.from_report,
             )
             for link in view.files
         ],
         letters=[
             LetterDocument(
-                number=link.letter.number,
-                dated_on=link.letter.dated_on,
-                kind=link.letter.kind,
-                sender=link.letter.sender,
-                addressee=link.letter.addressee,
-                acknowledged_on=link.letter.acknowledged_on,
+                number=link.number,
+                dated_on=link.dated_on,
+                kind=link.kind,
+                sender=link.sender,
+                addressee=link.addressee,
+                acknowledged_on=link.acknowledged_on,
             )
             for link in view.letters
         ],
         decisions=[_decision(one) for one in view.decisions],
-        reports=[_report(report, named.get(report.id)) for report in view.reports],
-        linked=[
-            LinkedDocument(ref=other.ref, name=other.subject.shown_name, stage=other.stage) for other in view.linked
-        ],
+        reports=[_report(report) for report in view.reports],
+        linked=[LinkedDocument(ref=other.ref, name=other.name, stage=other.stage) for other in view.linked],
     )
 
 
@@ -162,9 +159,7 @@ def _decision(found: DecisionView) -> DecisionDocument:
         sanction=made.sanction,
         recorded_by=recorded.officer if recorded else "",
         confirmed_by=found.confirmed.officer if found.confirmed else "",
-        also_closes=[
-            LinkedDocument(ref=other.ref, name=other.subject.shown_name, stage=other.stage) for other in found.also
-        ],
+        also_closes=[LinkedDocument(ref=other.ref, name=other.name, stage=other.stage) for other in made.also],
     )
 
 
@@ -255,17 +250,17 @@ def _clock(clock: Clock, view: CaseFileView, caller: Caller) -> ClockDocument:
     )
 
 
-def _report(report: Report, reporter: ReporterIdentity | None) -> ReportDocument:
-    statement = report.statement
+def _report(report: ReportRow) -> ReportDocument:
+    statement, reporter = report.statement, report.reporter
     return ReportDocument(
         entrance=report.entrance,
         channel=report.channel,
         identity=report.identity,
         received_on=report.received_on,
-        story=statement.story,
-        place=statement.place,
-        links=statement.links,
-        witnesses=statement.witnesses,
+        story=statement.story if statement else "",
+        place=statement.place if statement else "",
+        links=statement.links if statement else [],
+        witnesses=statement.witnesses if statement else [],
         reporter=ReporterDocument(
             name=reporter.name, address=reporter.address, phone=reporter.phone, email=reporter.email
         )

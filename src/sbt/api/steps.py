@@ -97,7 +97,7 @@ def read_facts(
 
 def taken_document(event: CaseEvent, caller: Caller) -> TakenDocument:
     """Say what was done and where the case lies now."""
-    case, sight = event.case, caller.law.book.commons.sight(caller.actor.kind)
+    case, sight = event.case, caller.law.book.commons.sight_for(caller.actor)
     return TakenDocument(
         ref=case.ref,
         seq=number_of(event, law_of(case, caller), sight),
@@ -114,22 +114,24 @@ def explain_step(refused: Refused, ref: str, caller: Caller) -> Problem:
     with reading(caller.actor):
         case = case_in_sight(ref, caller.actor, caller.law.book.commons)
         law = law_of(case, caller) if case else None
-        if refused.kind != "stale" or case is None or law is None:
-            return refusal(refused, law=law, commons=caller.law.book.commons)
-        view = case_file(case, book=caller.law.book, actor=caller.actor, now=caller.now)
+    view = None
+    if refused.kind == "stale":
+        view = case_file(ref, book=caller.law.book, actor=caller.actor, now=caller.now)
+    if view is None:
+        return refusal(refused, law=law, commons=caller.law.book.commons)
     seen, lang = int(refused.params.get("seen", "0")), language()
     meanwhile = [
         {
             "seq": one.number,
-            "step": one.row.step,
-            "label": one.step.label.in_language(lang) if one.step else one.row.step,
-            "institution": one.row.institution,
-            "happened_on": one.row.happened_on.isoformat(),
+            "step": one.event.step,
+            "label": one.step.label.in_language(lang) if one.step else one.event.step,
+            "institution": one.event.institution,
+            "happened_on": one.event.happened_on.isoformat(),
         }
         for one in view.events
-        if one.row.seq > seen
+        if one.seq > seen
     ][:MOST_MEANWHILE]
-    return refusal(refused, law=law, stage=case.stage, stage_entry=view.stage_entry, meanwhile=meanwhile)
+    return refusal(refused, law=law, stage=view.state.stage, stage_entry=view.stage_entry, meanwhile=meanwhile)
 
 
 def _taken(

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
+    from sbt.cases.queries.file_rows import EventRow
     from sbt.rules.book import CaseLaw
     from sbt.rules.deadline import Clock
 
@@ -56,10 +57,10 @@ def state_of(case: Case) -> CaseState:
     return replay(event_of(row) for row in case.events.order_by("seq"))
 
 
-def event_of(row: CaseEvent) -> Event:
+def event_of(row: CaseEvent | EventRow) -> Event:
     """Read a stored event."""
     if row.shape != SHAPE:
-        raise UnknownShapeError(row.id)
+        raise UnknownShapeError(row.shape)
     doubts = doubts_from_json(row.warnings)
     return Event(
         kind=row.kind,

@@ -6,12 +6,13 @@ value (an institution with a full desk and one with an empty desk), that value b
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from django.db import OperationalError, connections
-from psycopg import Cursor
+from psycopg import RawCursor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 type Row = tuple[Any, ...]
+
+_PLACE = re.compile(r"%\((\w+)\)s")
 
 
 def ask(statement: str, values: Mapping[str, object]) -> list[Row]:
@@ -39,12 +42,20 @@ def ask(statement: str, values: Mapping[str, object]) -> list[Row]:
 def _asked(database: BaseDatabaseWrapper, statement: str, values: Mapping[str, object]) -> list[Row]:
     begun = monotonic() if database.queries_logged else 0.0
     with database.wrap_database_errors:
-        cursor: Cursor[Row] = Cursor(database.connection)
-        rows = cursor.execute(statement.encode(), values, prepare=True).fetchall()
+        text, names = _numbered(statement)
+        cursor: RawCursor[Row] = RawCursor(database.connection)
+        rows = cursor.execute(text, [values[name] for name in names], prepare=True).fetchall()
     database.health_check_done = True  # type: ignore[attr-defined]  # Django's own mark, missing in its stubs
     if begun:
         database.queries_log.append({"sql": statement.strip(), "time": f"{monotonic() - begun:.3f}"})
     return rows
+
+
+@lru_cache(maxsize=1024)
+def _numbered(statement: str) -> tuple[bytes, tuple[str, ...]]:
+    """Number the named places, which is what the database understands; give the names in the order of their numbers."""
+    names = tuple(dict.fromkeys(_PLACE.findall(statement)))
+    return _PLACE.sub(lambda place: f"${names.index(place[1]) + 1}", statement).encode(), names
 
 
 def columns(model: type[Model], alias: str) -> str:

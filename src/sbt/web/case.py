@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
-from sbt.cases.queries import case_in_sight
 from sbt.cases.queries.file import CaseFileView, case_file
 from sbt.evidence import store
-from sbt.people.acting import reading
 from sbt.project import clock
 from sbt.rulebook.current import law
 from sbt.rules.deadline import explain
@@ -31,9 +29,7 @@ SAFE_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 def file_in_sight(request: OfficerRequest, ref: str, now: datetime) -> CaseFileView | None:
     """Give the file of a case, or None: absent and out of sight are the same."""
-    book = law().book
-    found = case_in_sight(ref, request.actor, book.commons)
-    return case_file(found, book=book, actor=request.actor, now=now) if found is not None else None
+    return case_file(ref, book=law().book, actor=request.actor, now=now)
 
 
 @guard(OFFICER)
@@ -41,14 +37,13 @@ def file_in_sight(request: OfficerRequest, ref: str, now: datetime) -> CaseFileV
 def case(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """Who holds the case, how long they have, what one may do, and everything on file."""
     now = clock.now()
-    with reading(request.actor):
-        view = file_in_sight(request, ref, now)
+    view = file_in_sight(request, ref, now)
     if view is None:
         return errors.not_found(request)
     shown = case_page.context(view, request.actor, now)
     done = request.GET.get("tercatat", "")
     last = view.events[-1] if view.events else None
-    shown["recorded"] = shown["entries"][0].title if last and done and last.row.step == done else ""
+    shown["recorded"] = shown["entries"][0].title if last and done and last.event.step == done else ""
     shown["recorded_for"] = whole(request.GET.get("juga")) or ""
     return page(request, "officer/case.html", shown)
 
@@ -58,8 +53,7 @@ def case(request: OfficerRequest, ref: str) -> HttpResponseBase:
 def deadline(request: OfficerRequest, ref: str, term: str) -> HttpResponseBase:
     """How the last day of a limit was counted, day by day."""
     now = clock.now()
-    with reading(request.actor):
-        view = file_in_sight(request, ref, now)
+    view = file_in_sight(request, ref, now)
     if view is None:
         return errors.not_found(request)
     running = next((one for one in view.clocks if one.term == term), None)
@@ -117,16 +111,15 @@ def _why(day: date, running: Clock, counts: bool, closed: dict[date, str]) -> st
 @require_GET
 def case_file_download(request: OfficerRequest, ref: str, number: int) -> HttpResponseBase:
     """Hand out a file of the case as an attachment that runs nowhere, if the posting may open it."""
-    with reading(request.actor):
-        view = file_in_sight(request, ref, clock.now())
+    view = file_in_sight(request, ref, clock.now())
     link = next((one for one in view.files if one.number == number), None) if view else None
     if link is None:
         return errors.not_found(request)
-    ending = link.file.name.rsplit(".", 1)[-1].lower() if "." in link.file.name else ""
+    ending = link.name.rsplit(".", 1)[-1].lower() if "." in link.name else ""
     name = SAFE_NAME.sub("-", f"{ref}-{number}" + (f".{ending[:5]}" if ending else ""))
-    response = StreamingHttpResponse(store.read(str(link.file_id)), content_type=link.file.media_type)
+    response = StreamingHttpResponse(store.read(str(link.file_id)), content_type=link.media_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Content-Length"] = str(link.file.size)
+    response["Content-Length"] = str(link.size)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"

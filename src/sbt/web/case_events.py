@@ -15,8 +15,8 @@ from sbt.web import names, wording
 from sbt.web.formats import day, label, number
 
 if TYPE_CHECKING:
-    from sbt.cases.models import CaseFile, Content
     from sbt.cases.queries.file import CaseFileView, FileEvent
+    from sbt.cases.queries.file_rows import FileRow, TextRow
     from sbt.rules.process import FactField
 
 
@@ -55,28 +55,28 @@ def entries(view: CaseFileView) -> list[Entry]:
     return [_entry(event, view, files) for event in reversed(view.events)]
 
 
-def _entry(event: FileEvent, view: CaseFileView, files: Mapping[str, CaseFile]) -> Entry:
+def _entry(event: FileEvent, view: CaseFileView, files: Mapping[str, FileRow]) -> Entry:
     step = event.step
     return Entry(
         title=title(event, view),
-        on=event.row.happened_on,
-        institution=names.institution(event.row.institution),
+        on=event.event.happened_on,
+        institution=names.institution(event.event.institution),
         officer=event.officer,
         said=tuple(stated(event, view, files)),
         warnings=tuple(_doubt(code, event, view) for code in event.event.warnings),
         uncertain=step is not None and not step.warrant.certain and step.warrant.basis != ("sbt",),
-        seq=event.row.seq,
+        seq=event.seq,
     )
 
 
 def _doubt(code: str, event: FileEvent, view: CaseFileView) -> str:
     """Say an accepted doubt as it stood then; one stored without its particulars is only named, without gaps."""
-    params = {"step": event.row.step, **event.event.doubts.get(code, {})}
+    params = {"step": event.event.step, **event.event.doubts.get(code, {})}
     words = wording.sentence(code, params, view.law)
     return _("keraguan yang tampil saat itu diterima petugas") if GAP in words else words
 
 
-def stated(event: FileEvent, view: CaseFileView, files: Mapping[str, CaseFile] | None = None) -> list[Said]:
+def stated(event: FileEvent, view: CaseFileView, files: Mapping[str, FileRow] | None = None) -> list[Said]:
     """List what was stated with an event, in the order of its fields."""
     known = {} if files is None else files
     return [
@@ -89,15 +89,15 @@ def stated(event: FileEvent, view: CaseFileView, files: Mapping[str, CaseFile] |
 
 def _field(name: str, event: FileEvent, view: CaseFileView) -> FactField | None:
     """Give the field of a stated fact; a case opened beside another has the fields of the step that opened it."""
-    if event.row.kind == "opened":
-        opening = (step for step in view.law.process.steps if step.kind == event.row.step)
+    if event.event.kind == "opened":
+        opening = (step for step in view.law.process.steps if step.kind == event.event.step)
         return next((field for step in opening if (field := step.fact(name))), None)
     return event.step.fact(name) if event.step else None
 
 
 def title(event: FileEvent, view: CaseFileView) -> str:
     """Say what happened in a few words."""
-    row, process = event.row, view.law.process
+    row, process = event.event, view.law.process
     if event.step is not None:
         return label(event.step.said) or label(event.step.label)
     if row.kind == "opened" and (entrance := process.entrance(row.step)) is not None:
@@ -111,7 +111,7 @@ def title(event: FileEvent, view: CaseFileView) -> str:
 
 
 def _said(
-    name: str, field: FactField | None, value: FactValue, view: CaseFileView, files: Mapping[str, CaseFile]
+    name: str, field: FactField | None, value: FactValue, view: CaseFileView, files: Mapping[str, FileRow]
 ) -> list[Said]:
     called = label(field.label) if field else name
     if isinstance(value, Ref):
@@ -132,7 +132,7 @@ def _code(field: FactField | None, code: str, view: CaseFileView) -> str:
     return names.answer(field, code, view.law)
 
 
-def _ref(called: str, ref: Ref, texts: Mapping[str, Content], files: Mapping[str, CaseFile]) -> Said:
+def _ref(called: str, ref: Ref, texts: Mapping[str, TextRow], files: Mapping[str, FileRow]) -> Said:
     if ref.id in files:
         return Said(called, _("Berkas %(number)s") % {"number": files[ref.id].number}, file=files[ref.id].number)
     if ref.id in texts:

@@ -124,10 +124,10 @@ def _visits(view: CaseFileView) -> tuple[dict[int, date], dict[int, date], dict[
     at = 0
     for event in view.events:
         to = known.get(event.event.effects.to or "", at)
-        on = event.row.happened_on
+        on = event.event.happened_on
         if to != at:
             if at:
-                last[at], who[at] = on, event.row.institution
+                last[at], who[at] = on, event.event.institution
             first.setdefault(to, on)
             at = to
     return first, last, who

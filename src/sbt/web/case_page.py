@@ -18,9 +18,9 @@ from sbt.web.formats import day, label, language
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from sbt.cases.models import Case, CaseFile
     from sbt.cases.queries.decisions import DecisionView
     from sbt.cases.queries.file import CaseFileView, FileEvent
+    from sbt.cases.queries.file_rows import CaseRow, FileRow
     from sbt.rules.authority import Actor
     from sbt.rules.matrix import Row
 
@@ -63,7 +63,7 @@ def context(view: CaseFileView, actor: Actor, now: datetime) -> dict[str, Any]:
     } | classification(view, local_day(now, actor.zone))
 
 
-def period(case: Case) -> Period:
+def period(case: CaseRow) -> Period:
     """Give the time of the act as exactly as it is known."""
     precision = "month" if case.act_precision == "month" else "between" if case.act_from != case.act_to else "day"
     return Period(case.act_from, case.act_to, "month" if precision == "month" else "between")
@@ -104,7 +104,7 @@ def person(view: CaseFileView) -> dict[str, Any]:
 class Filed:
     """A file of the case with what it is called here."""
 
-    link: CaseFile
+    link: FileRow
     title: str
 
 
@@ -113,7 +113,7 @@ def files(view: CaseFileView) -> list[Filed]:
     return [Filed(link, _file_title(link, view)) for link in view.files]
 
 
-def _file_title(link: CaseFile, view: CaseFileView) -> str:
+def _file_title(link: FileRow, view: CaseFileView) -> str:
     step_id, _dot, fact = link.title.partition(".")
     step = view.law.process.step(step_id)
     field = step.fact(fact) if step else None
@@ -169,9 +169,9 @@ def ballot(view: CaseFileView, actor: Actor, today: date) -> dict[str, Any] | No
     voters = view.law.commons.authority.holders(step.power, today, view.law.place_of(state))
     field = step.fact("vote")
     cast = {
-        event.row.institution: event
+        event.event.institution: event
         for event in view.events
-        if event.row.step == step.id and event.row.seq > state.stage_entry - 1
+        if event.event.step == step.id and event.seq > state.stage_entry - 1
     }
     columns = []
     for voter in sorted(voters, key=lambda one: one == actor.institution):
@@ -185,7 +185,7 @@ def ballot(view: CaseFileView, actor: Actor, today: date) -> dict[str, Any] | No
                 "voted": voter in state.votes,
                 "answer": names.answer(field, state.votes.get(voter, ""), view.law),
                 "reason": " ".join(said),
-                "when": day(event.row.happened_on) if event else "",
+                "when": day(event.event.happened_on) if event else "",
                 "own": voter == actor.institution,
             }
         )
@@ -214,19 +214,18 @@ def decision(found: DecisionView, view: CaseFileView) -> dict[str, Any]:
         "sanction": names.of_source("sanctions", found.decision.sanction, view.law),
         "recorded": _who(recorded),
         "confirmed": _who(found.confirmed),
-        "also": found.also,
+        "also": found.decision.also,
     }
 
 
 def _who(event: FileEvent | None) -> str:
     if event is None:
         return ""
-    return ", ".join(part for part in (event.officer, names.institution(event.row.institution)) if part)
+    return ", ".join(part for part in (event.officer, names.institution(event.event.institution)) if part)
 
 
 def reports(view: CaseFileView) -> list[dict[str, Any]]:
     """Describe what the case rests on; a reporter's name only where the sight allows it."""
-    named = {one.report_id: one for one in view.reporters}
     channels = {"web": _("situs ini"), "api": _("sistem lain"), "petugas": _("dicatat petugas")}
     return [
         {
@@ -234,8 +233,8 @@ def reports(view: CaseFileView) -> list[dict[str, Any]]:
             "channel": channels.get(report.channel, report.channel),
             "institution": names.institution(report.institution) if report.institution else "",
             "anonymous": report.identity == "anonim" and not report.institution,
-            "statement": getattr(report, "statement", None),
-            "reporter": named.get(report.id),
+            "statement": report.statement,
+            "reporter": report.reporter,
             "known": report.known_on,
         }
         for report in view.reports

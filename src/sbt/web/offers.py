@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from sbt.cases.models import Case
+    from sbt.cases.queries.file_rows import CaseRow
     from sbt.rules.book import CaseLaw
     from sbt.rules.case import CaseState
     from sbt.rules.process import FactField
@@ -47,7 +47,7 @@ class Offer:
 class Setting:
     """Where a step is taken: the case as it stands, on which day."""
 
-    case: Case
+    case: CaseRow
     state: CaseState
     law: CaseLaw
     today: date

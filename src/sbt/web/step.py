@@ -18,7 +18,7 @@ from sbt.cases.entry import read_entry
 from sbt.cases.queries.file import CaseFileView
 from sbt.evidence.actions import add_file
 from sbt.evidence.models import File
-from sbt.people.acting import Answer, acting, reading
+from sbt.people.acting import Answer, acting
 from sbt.project import clock
 from sbt.rulebook.current import law
 from sbt.rules.deadline import local_day
@@ -48,8 +48,7 @@ type Entries = dict[str, int]
 def step(request: OfficerRequest, ref: str, step_id: str) -> HttpResponseBase:
     """Show the form of a step, and take it."""
     now = clock.now()
-    with reading(request.actor):
-        view = file_in_sight(request, ref, now)
+    view = file_in_sight(request, ref, now)
     found = view.law.process.step(step_id) if view else None
     if view is None or found is None:
         return errors.not_found(request)
@@ -145,8 +144,7 @@ def stored(
 def _refused(
     request: OfficerRequest, ref: str, found: Step, form: StepForm, refused: Refused, now: datetime
 ) -> HttpResponseBase:
-    with reading(request.actor):
-        view = file_in_sight(request, ref, now)
+    view = file_in_sight(request, ref, now)
     if view is None:
         return errors.not_found(request)
     words = wording.refusal(refused, view.law)

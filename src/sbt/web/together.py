@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sbt.cases.actions import assign
 from sbt.cases.entry import shown_entry
-from sbt.cases.queries import case_in_sight
 from sbt.cases.queries.file import case_file
 from sbt.cases.queries.sight import named_cases
 from sbt.cases.queries.together import open_in_all
@@ -85,8 +84,7 @@ def together_step(request: OfficerRequest, step_id: str) -> HttpResponseBase:
     now = clock.now()
     with reading(request.actor):
         chosen = _chosen(request)
-        first = case_in_sight(chosen[0].ref, request.actor, law().book.commons) if chosen else None
-        view = case_file(first, book=law().book, actor=request.actor, now=now) if first else None
+        view = case_file(chosen[0].ref, book=law().book, actor=request.actor, now=now) if chosen else None
         moves = open_in_all(chosen, book=law().book, actor=request.actor, now=now)[0] if chosen else []
     found = view.law.process.step(step_id) if view else None
     if view is None or found is None:

@@ -130,8 +130,8 @@ def _page_statement(institution: str, stages: frozenset[str] | None, asked: tupl
 
 
 def _literal(value: object) -> str:
-    """Write a value of ours into a statement that also has places to fill."""
-    return Literal(value).as_string().replace("%", "%%")
+    """Write a value of ours as SQL does."""
+    return Literal(value).as_string()
 
 
 def _as_written(text: str) -> str:
