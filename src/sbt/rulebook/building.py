@@ -100,6 +100,7 @@ def build_law(
         control=commons.control.made(),
         offices=commons.offices.made(),
         disclosure=commons.disclosure.made(),
+        custody=commons.custody.made(),
         demo=commons.overlay.made() if commons.overlay else None,
         signatories=tuple(one.made() for one in commons.institutions.signatories),
         served=tuple(

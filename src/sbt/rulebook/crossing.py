@@ -14,6 +14,7 @@ def cross(law: Law) -> Iterator[Finding]:
     yield from _offices(law)
     yield from _control(law)
     yield from _disclosure(law)
+    yield from _custody(law)
     yield from _disciplines(law)
     yield from _elections(law)
     yield from _corrections(law)
@@ -68,6 +69,16 @@ def _control(law: Law) -> Iterator[Finding]:
         yield from _words(guard.kinds, law.book.commons.kinds, "kinds", where)
         yield from _words(guard.touches, sanctions, "sanctions", where)
         yield from _known_institution(law, guard.approval_by, where)
+
+
+def _custody(law: Law) -> Iterator[Finding]:
+    custody = law.custody
+    for office in custody.offices:
+        where: Where = (*COMMONS, "custody", office.id)
+        for institution in (office.institution, *sorted(office.also)):
+            yield from _known_institution(law, institution, where)
+    for reason in custody.reasons.values():
+        yield from _words(reason.choices, custody.choices, "choices", (*COMMONS, "custody", reason.id))
 
 
 def _disclosure(law: Law) -> Iterator[Finding]:

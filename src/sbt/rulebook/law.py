@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from sbt.rulebook.custody import Custody
 from sbt.rulebook.reference import (
     Addressee,
     CalendarDay,
@@ -47,6 +48,7 @@ class Law:
     control: Control
     offices: Offices
     disclosure: Disclosure
+    custody: Custody
     demo: DemoOverlay | None = None
     """Only where the overlay of demo mode was published."""
     signatories: tuple[Signatory, ...] = ()

@@ -17,6 +17,7 @@ COMMONS = (
     "roles",
     "grants",
     "powers",
+    "custody",
     "offices",
     "elections",
     "employment",

@@ -25,6 +25,7 @@ from sbt.rulebook.entries.control import (
     PpkSanctionEntry,
     ReplacementEntry,
 )
+from sbt.rulebook.entries.custody import CustodyFile
 from sbt.rulebook.entries.days import CalendarEntry, ElectionEntry, OverrideEntry
 from sbt.rulebook.entries.disclosure import DisclosureFile
 from sbt.rulebook.entries.matrix import WordEntry
@@ -210,6 +211,7 @@ class CommonsEntry(Entry):
     roles: RolesFile
     grants: GrantsFile
     powers: PowersFile = PowersFile()
+    custody: CustodyFile = CustodyFile()
     elections: ElectionsFile
     criminal: CriminalFile
     control: ControlFile
