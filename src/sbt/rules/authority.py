@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from sbt.rules.mark import Label, Warrant
-from sbt.rules.powers import NOBODY, OWN_INSTANSI, PowerTable
+from sbt.rules.powers import CLOSED, NOBODY, OWN_INSTANSI, PowerTable
 from sbt.rules.span import Span
 
 type Territory = Literal["nation", "province", "office", "instansi", "kanreg"]
@@ -48,6 +48,10 @@ class Role:
     sees: str = ""
     """The only relation in which the role stands to cases; empty: as far as its institution sees."""
     warrant: Warrant = Warrant()
+
+    def exists_at(self, kind: str) -> bool:
+        """Tell whether institutions of the kind have the role."""
+        return not self.kinds or kind in self.kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +99,7 @@ class Authority:
     grants: tuple[Grant, ...]
     vacancies: tuple[Vacancy, ...]
     roles: tuple[Role, ...]
-    table: PowerTable = PowerTable()
+    table: PowerTable = CLOSED
 
     def holders(self, power: str, day: date, place: Place) -> tuple[str, ...]:
         """Name the institutions that hold the power on the day for a case at the place.
@@ -111,7 +115,7 @@ class Authority:
         Without a day the grants of every day count: a posting ends with its institution.
         """
         known = self.role(role)
-        if known is None or self.table.sight not in known.powers:
+        if known is None or not known.exists_at(kind) or self.table.sight not in known.powers:
             return NOBODY
         reach = self.reach(institution, kind, day)
         if known.sees:
@@ -144,7 +148,7 @@ class Authority:
             if holder == actor.institution and self.shut_out(actor, place):
                 return Verdict(False, "own_staff_accused", (holder,), grant.warrant)
             if holder == actor.institution:
-                if power in self.role_powers(actor.role):
+                if self._includes(actor, power, grant):
                     return Verdict(True, warrant=grant.warrant, holders=(holder,))
                 return Verdict(False, "role_lacks_power", (holder,), grant.warrant)
             holders.append(holder)
@@ -163,6 +167,12 @@ class Authority:
         """Give the role, or None for an unknown one."""
         return next((known for known in self.roles if known.id == id_), None)
 
+    def _includes(self, actor: Actor, power: str, grant: Grant) -> bool:
+        role = self.role(actor.role)
+        if role is None or power not in role.powers or not role.exists_at(actor.kind):
+            return False
+        return not role.sees or role.sees == grant.territory
+
     def _sees_as(self, role: str) -> str:
         known = self.role(role)
         return known.sees if known else ""
@@ -170,7 +180,7 @@ class Authority:
     def _interested(self, grant: Grant, power: str, place: Place) -> bool:
         if grant.territory == OWN_INSTANSI or not place.instansi or _holder(grant, place) != place.instansi:
             return False
-        able = [role for role in self.roles if power in role.powers and place.instansi_kind in role.kinds]
+        able = [role for role in self.roles if power in role.powers and role.exists_at(place.instansi_kind)]
         return bool(able) and all(self.table.shut_out_of_own(place.instansi_kind, role.id) for role in able)
 
     def _of(self, power: str, day: date) -> Iterable[Grant]:

@@ -43,7 +43,7 @@ def cells(commons: Commons, processes: Iterable[Process]) -> Iterator[Cell]:
         uses = tuple(_uses(grant.power, regimes))
         for kind in _kinds(grant, commons):
             for role in authority.roles:
-                if grant.power in role.powers and (not role.kinds or kind in role.kinds):
+                if grant.power in role.powers and role.exists_at(kind):
                     relation = _relation(grant, kind, role, commons)
                     if relation:
                         yield Cell(

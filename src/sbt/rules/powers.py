@@ -96,3 +96,7 @@ class PowerTable:
     def duty_of(self, power: str) -> str:
         """Give the duty that the power belongs to, empty for none."""
         return next((duty.id for duty in self.duties if power in duty.powers), "")
+
+
+CLOSED = PowerTable()
+"""A table without a cell."""
