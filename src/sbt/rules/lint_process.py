@@ -21,6 +21,8 @@ FACT_SOURCES = frozenset(
         "elections",
         "offices",
         "posts",
+        "copies_made",
+        "copies_released",
     }
 )
 SIGHTS = frozenset({"nation", "province", "office", "instansi", "kanreg"})

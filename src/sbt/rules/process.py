@@ -57,7 +57,10 @@ class FactField:
     many: bool = False
     options: tuple[Option, ...] = ()
     source: str = ""
-    """For choice and provision without options: rows, sanctions, institutions, job_levels, dimensions, effects."""
+    """For choice and provision without options: rows, sanctions, institutions, job_levels, dimensions, effects.
+
+    For files: copies_made or copies_released, where only copies of the case may be named, never an upload.
+    """
     longest: int = 4000
     shortest: int = 0
     past: bool = True
