@@ -75,10 +75,10 @@ def test_any_flipped_bit_fails(data: st.DataObject) -> None:
     bit = data.draw(st.integers(0, len(body) * 8 - 1))
     flipped = bytearray(body)
     flipped[bit // 8] ^= 1 << (bit % 8)
-    text = envelope._text(bytes(flipped))
+    text = envelope.to_text(bytes(flipped))
     if share:
         written["shares"] = [
-            {"office": one.office, "key": one.key, "sealed": text if one is share else envelope._text(one.sealed)}
+            {"office": one.office, "key": one.key, "sealed": text if one is share else envelope.to_text(one.sealed)}
             for one in made.shares
         ]
     else:

@@ -10,7 +10,16 @@ APPEND = READ | {"INSERT"}
 WRITE = APPEND | {"UPDATE"}
 ERASE = WRITE | {"DELETE"}
 
-FOR_EVER = frozenset({"cases_caseevent", "rulebook_publishedrulebook"})
+FOR_EVER = frozenset(
+    {
+        "cases_caseevent",
+        "rulebook_publishedrulebook",
+        "sealing_custodiankey",
+        "sealing_keyact",
+        "sealing_opening",
+        "sealing_openingact",
+    }
+)
 """What nobody may change, not even its owner; texts and files beside it can still be erased where the law asks."""
 
 TABLES: dict[str, frozenset[str]] = {
@@ -46,6 +55,13 @@ TABLES: dict[str, frozenset[str]] = {
     "intake_report": WRITE,
     "intake_reporteridentity": WRITE,
     "intake_statement": APPEND,
+    # sealed identities: nothing of them is ever changed
+    "sealing_custodiankey": APPEND,
+    "sealing_keyact": APPEND,
+    "sealing_sealedidentity": APPEND,
+    "sealing_opening": APPEND,
+    "sealing_openingact": APPEND,
+    "sealing_formalattestation": APPEND,
     # papers
     "evidence_file": WRITE,
     "evidence_page": APPEND,

@@ -73,9 +73,9 @@ class Envelope:
             "report": self.report,
             "policy": self.policy,
             "offices": list(self.offices),
-            "nonce": _text(self.nonce),
-            "sealed": _text(self.sealed),
-            "shares": [{"office": one.office, "key": one.key, "sealed": _text(one.sealed)} for one in self.shares],
+            "nonce": to_text(self.nonce),
+            "sealed": to_text(self.sealed),
+            "shares": [{"office": one.office, "key": one.key, "sealed": to_text(one.sealed)} for one in self.shares],
         }
 
 
@@ -149,7 +149,12 @@ def read(given: object) -> Envelope:
             "shares": [*shares],
         } if all(isinstance(office, str) for office in offices):
             envelope = Envelope(
-                report, policy, tuple(offices), _bytes(nonce), _bytes(sealed), tuple(_share(one) for one in shares)
+                report,
+                policy,
+                tuple(offices),
+                from_text(nonce),
+                from_text(sealed),
+                tuple(_share(one) for one in shares),
             )
         case _:
             raise ValueError("not an envelope")
@@ -177,6 +182,16 @@ def session_purpose(envelope: Envelope, office: str) -> bytes:
     return b"\n".join([b"sbt session share 1", envelope.bound(), office.encode()])
 
 
+def to_text(value: bytes) -> str:
+    """Write bytes as text."""
+    return b64encode(value).decode()
+
+
+def from_text(text: str) -> bytes:
+    """Read bytes from text; raises ValueError."""
+    return b64decode(text, validate=True)
+
+
 def _bound(report: str, policy: str, offices: Sequence[str]) -> bytes:
     return "\n".join(["sbt identity 1", report, policy, ",".join(offices)]).encode()
 
@@ -184,14 +199,6 @@ def _bound(report: str, policy: str, offices: Sequence[str]) -> bytes:
 def _share(given: object) -> Share:
     match given:
         case {"office": str(office), "key": str(key), "sealed": str(sealed)}:
-            return Share(office, key, _bytes(sealed))
+            return Share(office, key, from_text(sealed))
         case _:
             raise ValueError("not a share")
-
-
-def _text(value: bytes) -> str:
-    return b64encode(value).decode()
-
-
-def _bytes(text: str) -> bytes:
-    return b64decode(text, validate=True)
