@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from sbt.cases.models import Case, CaseFile, Content
 from sbt.evidence.models import File
 from sbt.intake import visitors
 from sbt.intake.models import Draft, Report, ReporterIdentity
+from sbt.intake.pace import Allowance, solved
 from sbt.intake.receipt import new_receipt
 from tests.api.api_calls import PDF, Api, pointers, problem, report
 
@@ -218,14 +220,27 @@ def test_what_is_asked_is_shown_and_answered_by_the_receipt(citizen: Api, office
     problem(citizen.post("/reports/steps/perbaikan", {"receipt": new_receipt()}), 404, "receipt_unknown")
 
 
-def test_a_full_network_is_told_how_to_go_on(citizen: Api, settings: Any) -> None:
+@pytest.fixture
+def crowded(settings: Any) -> Iterator[dict[str, Allowance]]:
     settings.SBT_REPORTS_AN_HOUR = 0
     visitors.pace.cache_clear()
-    try:
-        answer = citizen.post("/reports", report())
-        found = problem(answer, 429, "too_many_requests")
-        assert answer.headers["Retry-After"] == "60"
-        assert found["ticket"].startswith("report.")
-        assert found["work_bits"] == 18
-    finally:
-        visitors.pace.cache_clear()
+    yield visitors.pace().allowances
+    visitors.pace.cache_clear()
+
+
+def test_a_crowded_network_is_told_how_to_go_on(citizen: Api, crowded: dict[str, Allowance]) -> None:
+    crowded["report"] = Allowance(0, 1)
+    answer = citizen.post("/reports", report())
+    found = problem(answer, 429, "too_many_requests")
+    assert answer.headers["Retry-After"] == "60"
+    assert found["ticket"].startswith("report.")
+    solution = next(str(n) for n in count() if solved(found["ticket"], str(n)))
+    headers = {"Pace-Ticket": found["ticket"], "Pace-Solution": solution}
+    assert citizen.post("/reports", report(), **headers).status_code == 201
+
+
+@pytest.mark.usefixtures("crowded")
+def test_a_network_that_has_spent_its_hour_is_told_when_to_come_back(citizen: Api) -> None:
+    answer = citizen.post("/reports", report())
+    problem(answer, 429, "too_many_this_hour")
+    assert 0 < int(answer.headers["Retry-After"]) <= 3600

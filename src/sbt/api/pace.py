@@ -6,19 +6,17 @@ from django.http import HttpRequest
 
 from sbt.api.problems import Problem, say
 from sbt.intake import visitors
-from sbt.intake.pace import WAIT, WORK_BITS
+from sbt.intake.pace import WORK_BITS
 
 
 def hold(request: HttpRequest, what: str) -> None:
     """Count this request; a Problem (429) with a ticket when it has to wait."""
     ticket, solution = request.headers.get("Pace-Ticket", ""), request.headers.get("Pace-Solution", "")
-    if visitors.may(request, what, ticket=ticket, solution=solution):
+    hold_back = visitors.held(request, what, ticket=ticket, solution=solution)
+    if hold_back is None:
         return
-    extra = {"ticket": visitors.still_closed(what, ticket) or visitors.ticket(what), "work_bits": WORK_BITS}
-    raise Problem(
-        429,
-        "too_many_requests",
-        say("too_many_requests", seconds=WAIT),
-        extra=extra,
-        headers={"Retry-After": str(WAIT)},
-    )
+    headers, seconds = {"Retry-After": str(hold_back.seconds)}, hold_back.seconds
+    if not hold_back.ticket:
+        raise Problem(429, "too_many_this_hour", say("too_many_this_hour", seconds=seconds), headers=headers)
+    extra = {"ticket": hold_back.ticket, "work_bits": WORK_BITS}
+    raise Problem(429, "too_many_requests", say("too_many_requests", seconds=seconds), extra=extra, headers=headers)

@@ -102,6 +102,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Much comes from your network. Send again after {seconds} seconds with Pace-Ticket, or at once with"
         " Pace-Solution.",
     ),
+    "too_many_this_hour": (
+        "Jaringan Anda sudah sangat banyak mengirim dalam jam ini. Kirim lagi setelah {seconds} detik.",
+        "Your network has sent very much in this hour. Send again after {seconds} seconds.",
+    ),
     "internal_error": (
         "Tidak ada yang berubah. Coba lagi beberapa menit lagi.",
         "Nothing has changed. Try again in a few minutes.",

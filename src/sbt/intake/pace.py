@@ -14,7 +14,7 @@ import secrets
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 HOUR: Final = 3600
 MOST_KNOWN: Final = 200_000
@@ -24,6 +24,11 @@ WAIT: Final = 60
 TICKET_LIFE: Final = 1800
 WORK_BITS: Final = 18
 """Leading zero bits of SHA-256(ticket, solution) that open a ticket at once: about 260,000 tries."""
+
+type Answer = Literal["go", "wait", "later"]
+GO: Final = "go"
+WAIT_FOR_IT: Final = "wait"
+LATER: Final = "later"
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,8 @@ class Pace:
         self._lock = threading.Lock()
         self._ticket_key = ticket_key
 
-    def may(self, what: str, address: str, *, seconds: float, ticket: str = "", solution: str = "") -> bool:
-        """Count one request of this kind; False when it has to wait (with a ticket) or come later."""
+    def ask(self, what: str, address: str, *, seconds: float, ticket: str = "", solution: str = "") -> Answer:
+        """Count one request of this kind; WAIT_FOR_IT when a ticket helps, LATER when only the next hour does."""
         allowance = self.allowances[what]
         with self._lock:
             hour = self._this(seconds)
@@ -60,12 +65,16 @@ class Pace:
             if mark not in hour.counts and len(hour.counts) >= MOST_KNOWN:
                 mark = b""
             known = hour.counts[mark]
-            if known >= allowance.free and not (
-                known < allowance.with_ticket and self._opens(what, ticket, solution, seconds, hour.used)
-            ):
-                return False
+            if known >= max(allowance.free, allowance.with_ticket):
+                return LATER
+            if known >= allowance.free and not self._opens(what, ticket, solution, seconds, hour.used):
+                return WAIT_FOR_IT
             hour.counts[mark] += 1
-            return True
+            return GO
+
+    def rest_of_hour(self, seconds: float) -> int:
+        """Seconds until the counts begin anew."""
+        return HOUR - int(seconds % HOUR)
 
     def ticket(self, what: str, *, seconds: float) -> str:
         """A signed ticket: it opens in a minute, or at once with a solution, and only once."""

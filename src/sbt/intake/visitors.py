@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
 
-from sbt.intake.pace import Allowance, Pace
+from sbt.intake.pace import GO, LATER, WAIT, Allowance, Pace
 from sbt.project import clock
 
 REPORT, READ = "report", "read"
@@ -22,7 +23,9 @@ def pace() -> Pace:
     """The counts of this process."""
     reports, reads = settings.SBT_REPORTS_AN_HOUR, settings.SBT_READS_AN_HOUR
     key = hmac.digest(settings.SECRET_KEY.encode(), b"pace", hashlib.sha256)
-    return Pace({REPORT: Allowance(reports, TICKETS * reports), READ: Allowance(reads, reads)}, ticket_key=key)
+    return Pace(
+        {REPORT: Allowance(reports, TICKETS * reports), READ: Allowance(reads, TICKETS * reads)}, ticket_key=key
+    )
 
 
 def address_of(request: HttpRequest) -> str:
@@ -33,17 +36,22 @@ def address_of(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def may(request: HttpRequest, what: str, *, ticket: str = "", solution: str = "") -> bool:
-    """Count this request; False when it has to wait."""
-    seconds = clock.real_now().timestamp()
-    return pace().may(what, address_of(request), seconds=seconds, ticket=ticket, solution=solution)
+@dataclass(frozen=True)
+class Hold:
+    """Why a visitor cannot go on at once: for so many seconds; with a ticket where one helps."""
+
+    seconds: int
+    ticket: str = ""
+    early: bool = False
 
 
-def ticket(what: str) -> str:
-    """A ticket for a visitor who has to wait."""
-    return pace().ticket(what, seconds=clock.real_now().timestamp())
-
-
-def still_closed(what: str, ticket: str) -> str:
-    """The same ticket when it is good and only too young, so that waiting goes on where it was."""
-    return ticket if pace().young(what, ticket, seconds=clock.real_now().timestamp()) else ""
+def held(request: HttpRequest, what: str, *, ticket: str = "", solution: str = "") -> Hold | None:
+    """Count this request; None when it may go on."""
+    seconds, counts = clock.real_now().timestamp(), pace()
+    answer = counts.ask(what, address_of(request), seconds=seconds, ticket=ticket, solution=solution)
+    if answer == GO:
+        return None
+    if answer == LATER:
+        return Hold(counts.rest_of_hour(seconds))
+    young = counts.young(what, ticket, seconds=seconds)
+    return Hold(WAIT, ticket if young else counts.ticket(what, seconds=seconds), early=young)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from sbt.intake import visitors
-from sbt.intake.pace import WAIT, WORK_BITS
+from sbt.intake.pace import WORK_BITS
 from sbt.web.page import page
 
 TICKET, SOLUTION = "tiket", "kerja"
@@ -14,18 +14,12 @@ TOO_MANY = 429
 
 
 def wait(request: HttpRequest, what: str) -> HttpResponse | None:
-    """Count this request; when it has to wait, the page with a ticket and everything that was posted."""
-    ticket, solution = request.POST.get(TICKET, ""), request.POST.get(SOLUTION, "")
-    if visitors.may(request, what, ticket=ticket, solution=solution):
+    """Count this request; when it has to wait, a page that says so, with everything that was posted."""
+    hold = visitors.held(request, what, ticket=request.POST.get(TICKET, ""), solution=request.POST.get(SOLUTION, ""))
+    if hold is None:
         return None
-    still = visitors.still_closed(what, ticket)
-    shown = {
-        "posted": [(name, value) for name, values in request.POST.lists() for value in values if name not in OWN],
-        "ticket": still or visitors.ticket(what),
-        "early": bool(still),
-        "seconds": WAIT,
-        "bits": WORK_BITS,
-    }
+    posted = [(name, value) for name, values in request.POST.lists() for value in values if name not in OWN]
+    shown = {"hold": hold, "posted": posted, "minutes": -(-hold.seconds // 60), "bits": WORK_BITS}
     response = page(request, "public/wait.html", shown, status=TOO_MANY)
-    response["Retry-After"] = str(WAIT)
+    response["Retry-After"] = str(hold.seconds)
     return response
