@@ -86,6 +86,7 @@ def one_command(case: PlayedCase, random: Random, now: datetime, row: str) -> No
                 return
             ends = {stage.id for stage in law.process.stages if stage.final}
             rather = [step for step in ready if not step.target.stages() & ends or step.id in ENDS]
+            rather = [step for step in rather if step.target.stages() or step.id not in case.state.done] or rather
             step = random.choice(rather if rather and random.random() < 0.95 else ready)
             doubts = frozenset(doubts_of(law.process))
             command = TakeStep(step=step.id, facts=stated(step, case, random, now, row), accepts=doubts)
