@@ -11,7 +11,7 @@ from sbt.rulebook.current import law
 from sbt.rules.discipline import choices
 from sbt.rules.matrix import Fitting, classify
 from sbt.rules.period import Period
-from sbt.web import names, wording
+from sbt.web import names
 from sbt.web.formats import day, label, language
 
 if TYPE_CHECKING:
@@ -105,14 +105,27 @@ def sanctions(setting: Setting) -> list[Offer]:
             label(one.sanction.label),
             hint=law().cite(one.sanction.warrant.basis, language()),
             disabled=not one.lawful,
-            reason=""
-            if one.lawful
-            else wording.sentence(one.reason, {"level": row.level, "sanction": one.sanction.id}, setting.law),
+            reason="" if one.lawful else _why_not(one.reason, row.level),
             group=names.level(one.sanction.level),
             folded=not one.lawful,
         )
-        for one in sorted(found, key=lambda one: not one.lawful)
+        for one in sorted(found, key=lambda one: (not one.lawful, _level_order(one.sanction.level)))
     ]
+
+
+def _why_not(reason: str, level: str) -> str:
+    """Say beside a sanction why it may not be chosen; its name stands there already."""
+    return {
+        "level_fixed_by_article": _("Pasal yang dilanggar menetapkan tingkat %(level)s.")
+        % {"level": names.level(level).lower()},
+        "other_employment": _("Bukan untuk jenis kepegawaian terlapor."),
+        "not_offered_on_date": _("Tidak lagi dapat dijatuhkan pada hari ini."),
+    }[reason]
+
+
+def _level_order(level: str) -> int:
+    """Say where a level stands, the lightest first, so that sanctions of one level stand together."""
+    return next((n for n, word in enumerate(law().employment.levels) if word.id == level), len(law().employment.levels))
 
 
 def fittings(setting: Setting) -> tuple[Fitting, ...]:
