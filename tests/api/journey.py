@@ -82,6 +82,12 @@ class Journey:
         """The agency: decision prepared, confirmed by a second officer, delivered, recorded, in effect."""
         decision = {"number": "800/12", "decision_date": f"{self.day}", "signer": "Bupati", "capacity": "ppk"}
         accepts = ("replacement_needs_approval",)
+        api = self.seat(AGENCY, "pic")
+        entry = int(api.get(f"/cases/{self.ref}").headers["ETag"].strip('"'))
+        unknown = {"sanction": sanction, "also_closes": ["NET-2024-000000"], **decision}
+        refused = api.step(self.ref, "siapkan_keputusan", entry, accepts=accepts, **unknown)
+        assert (refused.status_code, refused.json()["code"]) == (422, "also_closed_unknown")
+        assert [one["pointer"] for one in refused.json()["fields"]] == ["/facts/also_closes"]
         self.take(AGENCY, "pic", "siapkan_keputusan", *accepts, sanction=sanction, **decision)
         self.take(AGENCY, "pejabat", "sahkan_keputusan", confirmed="sesuai")
         self.on(2)

@@ -13,8 +13,9 @@ from sbt.rules.deadline import start_clock
 from sbt.rules.decide import decide, desks, moves
 from sbt.rules.event import Ref
 from sbt.rules.outcome import Accepted, Refused
+from sbt.rules.process import Step, Target
 from sbt.rules.sight import bound
-from tests.rules.toy_rulebook import LAW, PROCESS, PUBLIC, START, VALUES, fact, officer, term
+from tests.rules.toy_rulebook import LAW, NO_LABEL, PROCESS, PUBLIC, START, VALUES, fact, officer, term
 
 A, B, PUSAT = officer("a"), officer("b"), officer("p", "pusat")
 
@@ -180,6 +181,20 @@ def test_the_instansi_is_bound_only_by_what_it_may_know(released: bool, expected
     running = start_clock(law.term("menjawab"), on=START.date(), at=None, calendar=law.commons.calendar, zone="WIB")
     origins = {"menjawab": Origin("kaji", released)}
     assert bound(CaseState(values=VALUES, clocks={"menjawab": running}, origins=origins), law) == expected
+
+
+def test_a_step_of_the_kind_along_comes_with_a_step_on_another_case_only(studied: CaseState) -> None:
+    ikut = Step(id="ikut", label=NO_LABEL, power="kaji", sources=frozenset({"kaji"}), kind="along",
+                target=Target("selesai"), facts=(fact("with_case", "case"),))  # fmt: skip
+    law = replace(LAW, process=replace(PROCESS, steps=(*PROCESS.steps, ikut)))
+    assert "ikut" not in {move.step.id for move in moves(studied, A, law, START)}
+    alone = decide(studied, step("ikut", with_case="K-1"), A, law, START)
+    assert isinstance(alone, Refused)
+    assert alone.code == "step_only_along"
+    assert isinstance(decide(studied, replace(step("ikut", with_case="K-1"), along=True), A, law, START), Accepted)
+    wrong = decide(studied, replace(step("ikut", with_case=3), along=True), A, law, START)
+    assert isinstance(wrong, Refused)
+    assert wrong.code == "fact_of_wrong_kind"
 
 
 def test_moves_say_what_is_open_and_why_the_rest_is_not(studied: CaseState) -> None:

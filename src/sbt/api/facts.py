@@ -78,6 +78,8 @@ class FactReader:
                 return self._file(value, at)
             case "person":
                 return self._person(known, value, at)
+            case "case" if isinstance(value, str):
+                return self.checker.text(value, *at, limit=LONGEST_CODE).upper()
             case "choice" | "provision" | "institution" if isinstance(value, str):
                 return self._choice(known, value, at)
         return self._wrong(known, at)

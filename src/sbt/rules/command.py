@@ -27,6 +27,8 @@ class TakeStep:
     happened_on: date | None = None
     accepts: frozenset[str] = frozenset()
     """Warnings that the officer has read and takes upon himself."""
+    along: bool = False
+    """Whether it comes with a step on another case, the only way to a step of that kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,7 @@ def moves(state: CaseState, actor: Actor, law: CaseLaw, now: datetime) -> tuple[
     """List every step that is open in the present stage, with whether this officer may take it and if not, why."""
     listed = []
     for step in law.process.steps:
-        if law.process.open_in(step, state.stage):
+        if step.kind != "along" and law.process.open_in(step, state.stage):
             scene = _scene(state, step, {}, actor, law, now, complete=False)
             refused, warnings = _check(scene)
             listed.append(Move(step, refused, warnings))
@@ -108,6 +108,8 @@ def _take(state: CaseState, command: TakeStep, actor: Actor, law: CaseLaw, now: 
     step = law.process.step(command.step)
     if step is None:
         return Refused("step_unknown", "unknown", {"step": command.step})
+    if step.kind == "along" and not command.along:
+        return Refused("step_only_along", "order", {"step": step.id}, warrant=step.warrant)
     scene = _scene(state, step, command.facts, actor, law, now, complete=True)
     if command.happened_on is not None and command.happened_on > scene.today:
         return Refused("date_in_future", "facts", {"step": step.id})

@@ -44,6 +44,8 @@ def _part_fault(known: FactField, value: FactValue, scene: Scene) -> str:
             return ""
         case ("number", int()):
             return ""
+        case ("case", str()):
+            return ""
         case ("choice" | "provision" | "institution", str()):
             codes = {option.code for option in known.options} or offered(known.source, scene.law)
             return "option_unknown" if codes is not None and value not in codes else ""

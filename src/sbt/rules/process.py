@@ -9,10 +9,14 @@ from sbt.rules.deadline import Term
 from sbt.rules.mark import Label, Warrant
 from sbt.rules.span import Span
 
-type FactKind = Literal["date", "text", "choice", "person", "provision", "institution", "file", "number"]
-type StepKind = Literal["step", "vote", "hand_over", "merge", "split", "add_person", "reopen", "correct"]
+type FactKind = Literal["date", "text", "choice", "person", "provision", "institution", "file", "number", "case"]
+type StepKind = Literal["step", "vote", "hand_over", "merge", "split", "add_person", "reopen", "correct", "along"]
 
-FACT_KINDS: tuple[FactKind, ...] = ("date", "text", "choice", "person", "provision", "institution", "file", "number")
+FACT_KINDS: tuple[FactKind, ...] = (
+    *("date", "text", "choice", "person", "provision", "institution", "file", "number"),
+    "case",
+)
+"""A `case` is another one by its reference."""
 STEP_KINDS: tuple[StepKind, ...] = (
     "step",
     "vote",
@@ -22,7 +26,9 @@ STEP_KINDS: tuple[StepKind, ...] = (
     "add_person",
     "reopen",
     "correct",
+    "along",
 )
+"""A step of the kind `along` happens to a case only with a step on another one; nobody takes it by itself."""
 ANY_OPEN = "*"
 """In `from`: every stage that is not final."""
 

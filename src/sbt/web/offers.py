@@ -52,12 +52,16 @@ class Setting:
     law: CaseLaw
     today: date
     linked: Sequence[str] = ()
+    others: Sequence[str] = ()
+    """Other open cases of the person in sight."""
 
 
 def offers_of(field: FactField, setting: Setting) -> list[Offer]:
     """List the answers of a field."""
     if field.options:
         return [Offer(option.code, label(option.label)) for option in field.options]
+    if field.kind == "case":
+        return [Offer(ref, ref) for ref in setting.others]
     source = field.source or {"provision": "rows", "institution": "institutions"}.get(field.kind, "")
     match source:
         case "rows":

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from sbt.cases.actions import StepInput, take_steps
 from sbt.cases.entry import read_entry
 from sbt.cases.queries.file import CaseFileView
+from sbt.cases.queries.person import other_cases_of_person
 from sbt.evidence.actions import add_file
 from sbt.evidence.models import File
 from sbt.people.acting import Answer, acting
@@ -72,7 +73,12 @@ def form_of(found: Step, view: CaseFileView, request: OfficerRequest, now: datet
     """Make the form of a step for a case, filled with what was posted."""
     today = local_day(now, request.actor.zone)
     setting = Setting(
-        case=view.case, state=view.state, law=view.law, today=today, linked=[one.ref for one in view.linked]
+        case=view.case,
+        state=view.state,
+        law=view.law,
+        today=today,
+        linked=[one.ref for one in view.linked],
+        others=_others(found, view, request.actor),
     )
     offered = {fact.name: offers_of(fact, setting) for fact in found.facts}
     posted = request.method == "POST"
@@ -84,6 +90,13 @@ def form_of(found: Step, view: CaseFileView, request: OfficerRequest, now: datet
         today=today,
         initial=step_hints.preselected(found, view),
     )
+
+
+def _others(found: Step, view: CaseFileView, actor: Actor) -> list[str]:
+    if not any(fact.kind == "case" for fact in found.facts):
+        return []
+    with reading(actor):
+        return other_cases_of_person(view.case.ref, actor, law().book.commons)
 
 
 def entries_of(request: OfficerRequest, view: CaseFileView) -> Entries:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sbt.cases.models import CaseFile, CaseLetter, Content, Decision
 from sbt.evidence.models import File
@@ -97,25 +97,41 @@ def _letter(case: Case, step: Step, facts: Mapping[str, Fact], actor: Actor, on:
 
 def _decision(case: Case, actor: Actor) -> None:
     """Put on file the decision that was prepared last, now that a second officer has confirmed it."""
-    prepared = case.events.filter(facts__has_key="decision_date").order_by("-seq").first()
+    prepared = prepared_decision(case)
     if prepared is None:
         return
-    facts = {name: fact_from_json(value) for name, value in prepared.facts.items()}
-    dated_on = facts["decision_date"]
-    number, signer = (_text(facts.get(name)) for name in ("number", "signer"))
-    if not isinstance(dated_on, date) or not number:
-        return
-    same = Decision.objects.filter(institution=actor.institution, number=number, dated_on=dated_on)
+    same = Decision.objects.filter(
+        institution=actor.institution, number=prepared.number, dated_on=prepared.dated_on
+    )
     decision = same.filter(subject__nip=case.subject.nip).exclude(subject__nip="").first()
     decision = decision or Decision.objects.create(
         subject=case.subject,
         institution=actor.institution,
-        number=number,
-        dated_on=dated_on,
-        signer=signer,
+        number=prepared.number,
+        dated_on=prepared.dated_on,
+        signer=_text(prepared.facts.get("signer")),
         sanction=case.sanction,
     )
     decision.cases.add(case)
+
+
+class Prepared(NamedTuple):
+    """The decision as an officer prepared it last: by which step, with what facts."""
+
+    step: str
+    number: str
+    dated_on: date
+    facts: Mapping[str, FactValue]
+
+
+def prepared_decision(case: Case) -> Prepared | None:
+    """Give the decision that was prepared last on the case, or None."""
+    row = case.events.filter(facts__has_key="decision_date").order_by("-seq").first()
+    facts = {name: fact_from_json(value) for name, value in row.facts.items()} if row else {}
+    number, dated_on = _text(facts.get("number")), facts.get("decision_date")
+    if row is None or not isinstance(dated_on, date) or not number:
+        return None
+    return Prepared(row.step, number, dated_on, facts)
 
 
 def _text(fact: FactValue | None) -> str:

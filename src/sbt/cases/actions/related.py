@@ -1,10 +1,11 @@
-"""What a step does to other cases: merging, splitting, adding a person."""
+"""What a step does to other cases: merging, splitting, adding a person, closing those that a decision names."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sbt.cases import projection
+from sbt.cases.actions.close_along import close_along, named_cases_fit
 from sbt.cases.actions.correct import pins_of_day, stated_days
 from sbt.cases.actions.open_case import NewCase, open_case
 from sbt.cases.models import Case, CaseFile, CaseReport, Incident
@@ -38,7 +39,9 @@ def open_related(
         return _merge(case, str(facts.get("into", "")), cases_visible_to(actor, book.commons))
     if step.kind in ("split", "add_person"):
         return _open_beside(case, step, facts, book=book, actor=actor, now=now)
-    return None
+    if step.makes == "decision":
+        return close_along(case, book=book, actor=actor, now=now)
+    return named_cases_fit(case, step, facts, book=book, actor=actor)
 
 
 def lock_both(ref: str, into: str) -> None:

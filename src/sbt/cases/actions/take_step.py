@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sbt.cases import projection
 from sbt.cases.actions import paperwork, related
+from sbt.cases.actions.close_along import lock_along
 from sbt.cases.actions.correct import correct
 from sbt.cases.entry import read_entry
 from sbt.cases.models import Case, Content
@@ -58,6 +59,7 @@ def take_step(ref: str, given: StepInput, *, book: RuleBook, actor: Actor, now: 
     """Do what the step says, if the rules of the day allow it."""
     if "into" in given.facts:
         related.lock_both(ref, str(given.facts["into"]))
+    lock_along(ref, given.step, book)
     case = Case.objects.select_for_update(of=("self",)).select_related("subject").get(ref=ref)
     before = projection.state_of(case)
     law = book.law_for(before.pins)
