@@ -14,8 +14,6 @@ from sbt.cases.queries import WorklistFilter, worklist
 from sbt.cases.queries.file import CaseFileView, case_file, number_of
 from sbt.cases.queries.files import file_in_sight
 from sbt.cases.queries.register import CaseFilter, register
-from sbt.evidence.actions import add_file
-from sbt.evidence.models import File
 from sbt.intake.actions import AccusedInput, ReportInput
 from sbt.people.acting import acting
 from sbt.people.actor import PUBLIC
@@ -23,10 +21,10 @@ from sbt.rulebook.current import law
 from sbt.rules.authority import Actor
 from sbt.rules.outcome import Refused
 from sbt.rules.period import Period
+from tests.shell.evidence_files import released as released_copy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_law")]
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
 MORNING = datetime(2024, 10, 14, 2, 0, tzinfo=UTC)
 LETTER = MORNING + timedelta(days=3)
 INSTANSI, OTHER = "pemda-32.01", "pemda-32.02"
@@ -52,14 +50,6 @@ def step(case: Case, who: tuple[str, str], name: str, now: datetime, **facts: ob
     return outcome
 
 
-def filed(name: str) -> File:
-    actor = officer(*EXAMINER)
-    with acting(actor, now=MORNING) as act:
-        file = act.settle(add_file(name, [PNG], institution=actor.institution, on=MORNING.date()))
-    assert not isinstance(file, Refused)
-    return file
-
-
 @pytest.fixture
 def released(add_asn: Callable[..., str]) -> Case:
     """A case whose letter has reached the PPK; before it: votes, one file for BKN alone, one released to it."""
@@ -80,8 +70,9 @@ def released(add_asn: Callable[..., str]) -> Case:
     for institution in ("bkn", "bawaslu", "kemenpanrb", "kemendagri"):
         step(case, (institution, "verifikator"), "suara", MORNING, vote="lanjut", reason="Uraian jelas.")
     step(case, AUDITOR, "simpulkan", MORNING, conclusion="lanjut", reason="Empat suara lanjut.")
-    step(case, EXAMINER, "lepas_berkas", MORNING, files=(filed("dalam.png"),), recipients=("bkn",))
-    step(case, EXAMINER, "lepas_berkas", MORNING, files=(filed("lhp.png"),), recipients=("bkn", INSTANSI))
+    for recipients in (("bkn",), ("bkn", INSTANSI)):
+        copy = released_copy(case.ref, officer(*EXAMINER), officer("bawaslu-32.01", "pleno"), MORNING)
+        step(case, EXAMINER, "lepas_berkas", MORNING, files=(copy,), recipients=recipients)
     examiner = officer(*EXAMINER)
     with acting(examiner, now=MORNING) as act:
         confirming = StepInput(step="", facts={"reason": "Nama dan unit kerja cocok."})
@@ -133,7 +124,7 @@ def test_a_limit_of_the_criminal_track_is_neither_shown_nor_on_the_desk(released
 
 def test_files_are_numbered_for_the_reader(released: Case) -> None:
     assert [link.number for link in seen(released).files] == [1]
-    assert [link.number for link in seen(released, "bkn", "auditor").files] == [1, 2]
+    assert [link.number for link in seen(released, "bkn", "auditor").files] == [1, 2, 3, 4]
 
 
 def test_a_released_file_stays_with_the_offices_it_names(released: Case) -> None:

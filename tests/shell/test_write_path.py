@@ -25,6 +25,8 @@ from sbt.rules.case import replay
 from sbt.rules.outcome import Refused
 from sbt.rules.period import Period
 
+from tests.shell.evidence_files import released
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_law")]
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
@@ -321,9 +323,8 @@ def test_an_examination_file_opens_to_the_offices_it_names(recipients: tuple[str
         step(case, officer(institution, "verifikator"), "suara", MORNING, vote="lanjut", reason="Uraian jelas.")
     step(case, officer("bkn", "auditor"), "simpulkan", MORNING, conclusion="lanjut", reason="Empat suara lanjut.")
     examiner = officer("bawaslu-32.01", "pengkaji")
+    file = released(case.ref, examiner, officer("bawaslu-32.01", "pleno"), MORNING)
     with acting(examiner, now=MORNING) as act:
-        file = add_file("lhp.png", [PNG], institution=examiner.institution, on=MORNING.date())
-        assert not isinstance(file, Refused)
         given = StepInput(step="lepas_berkas", facts={"files": (file,), "recipients": recipients})
         outcome = act.settle(take_step(case.ref, given, book=law().book, actor=examiner, now=MORNING))
     assert not isinstance(outcome, Refused), outcome

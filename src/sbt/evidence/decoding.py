@@ -31,6 +31,8 @@ class Answer:
     found: tuple[str, ...] = ()
     pictures: tuple[bytes, ...] = ()
     rows: list[list[str]] = field(default_factory=list)
+    size: tuple[int, int] = (0, 0)
+    """Of a picture that was drawn anew."""
     network: str = ""
 
 
@@ -89,14 +91,17 @@ def _told(content: bytes, pictures: list[bytes]) -> Answer:
     try:
         told = orjson.loads(content)
         fault, found, network, rows = told["fault"], told["found"], told["network"], told["rows"]
+        width, height = told["size"]
         shaped = (
             (fault == "" or fault in FAULTS)
             and set(found) <= FOUND
             and network in _NETWORKS
+            and isinstance(width, int)
+            and isinstance(height, int)
             and all(isinstance(cell, str) for row in rows for cell in row)
         )
     except (ValueError, KeyError, TypeError):
         shaped = False
     if not shaped:
         raise BrokenAnswerError
-    return Answer(fault, tuple(found), () if fault else tuple(pictures), [] if fault else rows, network)
+    return Answer(fault, tuple(found), () if fault else tuple(pictures), [] if fault else rows, (width, height), network)

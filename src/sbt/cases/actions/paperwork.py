@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sbt.cases.models import CaseFile, CaseLetter, Content, Decision
-from sbt.evidence.models import File
+from sbt.evidence.models import File, ReleaseCopy
 from sbt.letters.actions import acknowledge, record_letter
 from sbt.notices.actions import tell
 from sbt.people.actor import PUBLIC
@@ -31,7 +31,7 @@ RECIPIENTS = "recipients"
 
 def file_papers(case: Case, step: Step, facts: Mapping[str, Fact], *, actor: Actor, on: date) -> Refused | None:
     """File the step's papers under the case; a paper that cannot be filed refuses the step."""
-    _files(case, step, facts, from_report=actor.posting == PUBLIC.posting)
+    _files(case, step, facts, from_report=_of_reporter(step, actor))
     if step.makes == "letter":
         return _letter(case, step, facts, actor, on)
     if step.makes == "acknowledgement":
@@ -50,20 +50,37 @@ def _files(case: Case, step: Step, facts: Mapping[str, Fact], *, from_report: bo
     last = case.file_links.count()
     recipients = facts.get(RECIPIENTS)
     named = [code for code in recipients if isinstance(code, str)] if isinstance(recipients, tuple) else []
+    filed = {link.file_id: link for link in case.file_links.filter(file__in=[file for _name, file in files])}
+    for link in filed.values():
+        link.released_to = sorted({*link.released_to, *named})
+        link.save(update_fields=["released_to"])
     opened = not named and not from_report and INSTANSI not in step.hidden_from
     rows = [
         CaseFile(
             case=case,
             file=file,
             number=last + n,
-            title=f"{step.id}.{name}",
+            title=_title(step, name, file),
             from_report=from_report,
             for_instansi=opened,
             released_to=named,
         )
-        for n, (name, file) in enumerate(files, 1)
+        for n, (name, file) in enumerate(((name, file) for name, file in files if file.id not in filed), 1)
     ]
     CaseFile.objects.bulk_create(rows)
+
+
+def _of_reporter(step: Step, actor: Actor) -> bool:
+    """Tell whether a file comes from a reporter: by himself, or by an office that takes his step for him."""
+    return actor.posting == PUBLIC.posting or step.power in law().book.commons.authority.role_powers(PUBLIC.role)
+
+
+def _title(step: Step, name: str, file: File) -> str:
+    """Name a file by its step and fact; a release copy neutrally, by a number that counts copies."""
+    known = step.fact(name)
+    if known is None or not known.source:
+        return f"{step.id}.{name}"
+    return f"Bukti {ReleaseCopy.objects.get(result=file).number} (salinan)"
 
 
 def _all_files(facts: Mapping[str, Fact]) -> Iterator[tuple[str, File]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sbt.cases import projection
 from sbt.cases.actions import paperwork, related
 from sbt.cases.actions.close_along import lock_along
+from sbt.cases.actions.copies import settle_copies
 from sbt.cases.actions.correct import correct
 from sbt.cases.entry import read_entry
 from sbt.cases.models import Case, Content
@@ -99,7 +100,8 @@ def _done(
             return corrected
         event, law = corrected
     after, row = projection.record(case, before, event, law, along=texts)
-    refused = paperwork.file_papers(case, step, given.facts, actor=actor, on=today)
+    refused = settle_copies(case, step, given.facts, actor=actor, commons=book.commons, on=today)
+    refused = refused or paperwork.file_papers(case, step, given.facts, actor=actor, on=today)
     refused = refused or related.open_related(case, step, given.facts, book=book, actor=actor, now=now)
     if refused is not None:
         return refused

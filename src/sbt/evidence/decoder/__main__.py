@@ -29,7 +29,7 @@ def main() -> int:
         head, content = read_request(sys.stdin.buffer)
     except (EOFError, ValueError, MemoryError):
         return 1
-    told: dict[str, Any] = {"network": network, "fault": "", "found": [], "rows": []}
+    told: dict[str, Any] = {"network": network, "fault": "", "found": [], "rows": [], "size": [0, 0]}
     try:
         told |= _done(task, head, content, out)
     except FaultError as fault:
@@ -59,6 +59,7 @@ def _done(task: str, head: dict[str, Any], content: bytes, out: IO[bytes]) -> di
         told["rows"] = part.look(content, head["most"])
     elif task == "redraw":
         pictures = [part.redrawn(content, head["crop"], head["blurs"], grid=head["grid"])]
+        told["size"] = part.size_of(pictures[0])
     for picture in pictures:
         write_frame(out, PICTURE, picture)
     return told

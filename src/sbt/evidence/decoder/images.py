@@ -60,6 +60,12 @@ def look(content: bytes, media_type: str) -> tuple[list[str], list[bytes]]:
         raise FaultError("damaged") from None
 
 
+def size_of(picture: bytes) -> tuple[int, int]:
+    """Give width and height of a picture of ours."""
+    with Image.open(io.BytesIO(picture), formats=["JPEG"]) as image:
+        return image.size
+
+
 def painted(image: Image.Image) -> bytes:
     """Give the picture as a JPEG with nothing beside it."""
     flat = image
