@@ -94,10 +94,13 @@ def stations(view: CaseFileView, now: datetime) -> list[dict[str, Any]]:
     current = process.stage(view.state.stage).station
     first, last, who = _visits(view)
     late = any(one.overdue for one in running(view, now))
+    reached = max((number for number in first if number != current), default=current)
     today = local_day(now, "WIB")
     drawn = []
     for number, words in enumerate(process.stations, start=1):
         state = "done" if number < current or (final and number == current) else ""
+        if final and reached < number < current:
+            state = "skipped"
         if number == current and not final:
             state = "late" if late else "current"
         station: dict[str, Any] = {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sbt.rulebook.current import law
 from sbt.rules.deadline import local_day
+from sbt.rules.identity import masked
 from sbt.rules.matrix import certain as one_category
 from sbt.rules.period import Period
 from sbt.web import case_events, case_head, names, offers
@@ -91,6 +92,7 @@ def person(view: CaseFileView) -> dict[str, Any]:
         "confirmed": subject.confirmed,
         "nip": view.nip,
         "masked": view.nip != subject.nip,
+        "nip_masked": masked(subject.nip),
         "post": subject.post,
         "unit": subject.unit,
         "named_office": "" if subject.confirmed else view.named_office,

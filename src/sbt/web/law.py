@@ -173,7 +173,8 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         if one.day.year == year
     ]
     months = [
-        {"name": month_name(number), "days": list(found)} for number, found in groupby(days, lambda one: one["day"].month)
+        {"name": month_name(number), "days": list(found)}
+        for number, found in groupby(days, lambda one: one["day"].month)
     ]
     return page(request, "law/calendar.html", {"year": year, "years": years, "months": months})
 

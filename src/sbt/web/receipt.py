@@ -146,7 +146,7 @@ def _station(number: int, one: CaseStatus) -> str:
     """Say how a station stands: passed, open now, never entered, or still to come."""
     if number == one.station:
         return "done" if one.final else "current"
-    if one.final and number > 1 and number not in one.passed:
+    if one.final and number > max(one.passed - {one.station}, default=one.station):
         return "skipped"
     return "done" if number < one.station else ""
 
