@@ -122,6 +122,7 @@ def sign_in(page: Page, account: str, password: str) -> None:
     page.get_by_label("Email dinas").fill(f"{account}@{ACCOUNTS}")
     page.get_by_label("Kata sandi").fill(password)
     page.get_by_role("button", name="Masuk", exact=True).click()
+    page.get_by_role("button", name="Pakai kode demo").click()
     page.wait_for_url("**/tugas")
 
 

@@ -18,6 +18,7 @@ def main(password: str) -> None:
     from sbt.people.acting import acting
     from sbt.people.actions import add_officer, end_posting, post_officer
     from sbt.people.actor import JOBS
+    from sbt.people.demo_factor import give_demo_factor
     from sbt.project import clock
     from sbt.rulebook.current import law
 
@@ -27,6 +28,7 @@ def main(password: str) -> None:
     with acting(JOBS, now=clock.now()):
         for account in overlay.accounts:
             officer = add_officer(account.email, account.name, password)
+            give_demo_factor([officer])
             posting = post_officer(officer, account.institution, account.role, from_on=SINCE, decree="SK-UJI/2023")
             known = law().institution(account.institution)
             if known is not None and known.span.until is not None:

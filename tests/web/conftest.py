@@ -15,6 +15,7 @@ from sbt.intake.actions import AccusedInput, ReportInput
 from sbt.people.acting import acting
 from sbt.people.actions import add_officer, post_officer
 from sbt.people.actor import PUBLIC
+from sbt.people.factors import RECORDS
 from sbt.people.models import Posting
 from sbt.project import clock
 from sbt.rulebook.current import law
@@ -40,6 +41,7 @@ def sign_in(published_law: None) -> SignIn:
         client.force_login(posting.officer)
         session = client.session
         session["penugasan"] = str(posting.id)
+        session[RECORDS] = [{"method": "mfa", "at": clock.real_now().timestamp()}]
         session.save()
         return client
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-DOORS = {"public", "signed_in", "officer"}
+DOORS = {"public", "enrolling", "signed_in", "officer"}
 
 
 def patterns(resolver: URLResolver, above: str = "") -> Iterator[tuple[str, URLPattern]]:

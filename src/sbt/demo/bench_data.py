@@ -22,6 +22,7 @@ from sbt.intake.models import Report, Statement
 from sbt.intake.receipt import new_reference
 from sbt.people.acting import acting
 from sbt.people.actor import JOBS
+from sbt.people.demo_factor import give_demo_factor
 from sbt.people.models import Officer, Posting
 from sbt.register.load import codes_of, import_asn
 from sbt.register.models import Asn, Subject
@@ -102,7 +103,9 @@ class Postings:
 
     def store(self) -> None:
         """Store all of them."""
-        Officer.objects.bulk_create([posting.officer for posting in self._found.values()])
+        officers = [posting.officer for posting in self._found.values()]
+        Officer.objects.bulk_create(officers)
+        give_demo_factor(officers)
         Posting.objects.bulk_create(self._found.values())
 
 

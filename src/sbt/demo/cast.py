@@ -13,6 +13,7 @@ from sbt.demo.people import overlay_of
 from sbt.demo.script import read_plan
 from sbt.people.actions import post_officer
 from sbt.people.actor import actor_for
+from sbt.people.demo_factor import give_demo_factor
 from sbt.people.models import Officer, Posting
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def engage(law: Law, cast: Cast, institutions: Iterable[str], *, password: str) 
     for account in cast.accounts:
         officer = _officer(account.email, account.name, shared)
         _post(law, officer, account.institution, account.role)
+        give_demo_factor([officer])
     played = {account.institution for account in cast.accounts}
     chance = Random(f"{read_plan().seed} pejabat")  # noqa: S311 - the same cast at every start
     overlay = overlay_of(law)

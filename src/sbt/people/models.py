@@ -115,3 +115,108 @@ class RefusedAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.code}"
+
+
+class Session(models.Model):
+    """A browser that somebody sits at; named by the hash of its cookie, its content sealed with the cookie itself."""
+
+    id = models.BinaryField(primary_key=True)
+    officer = models.ForeignKey(Officer, null=True, on_delete=models.CASCADE, related_name="sessions")
+    """Nobody while a sign-in is under way."""
+    sealed = models.BinaryField()
+    device = models.CharField(max_length=80, blank=True)
+    started_at = models.DateTimeField()
+    used_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["used_at"], name="session_used"),)
+
+    def __str__(self) -> str:
+        return self.device or "-"
+
+
+class Attempt(models.Model):
+    """How often something was tried that may not be tried for ever; the table is in no log of the database."""
+
+    id = models.BinaryField(primary_key=True)
+    """A keyed hash of what is counted; its key is forgotten within two hours."""
+    count = models.PositiveIntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.count)
+
+
+class AttemptKey(models.Model):
+    """The key of one hour under which attempts are counted; the table is in no log of the database."""
+
+    hour = models.DateTimeField(primary_key=True)
+    key = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.hour.isoformat()
+
+
+class SecurityEvent(models.Model):
+    """Something that changed who can sign in as whom; never part of a public log."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=40)
+    officer = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    """Whose account it is."""
+    by_posting = models.CharField(max_length=40, blank=True)
+    """Who did it for him, where it was not himself."""
+    about = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["officer", "at"], name="security_officer"),)
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class LostFactor(models.Model):
+    """A request to take the second factors from an officer who lost them; one person asks, another confirms."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="+")
+    institution = models.CharField(max_length=40)
+    reason = models.CharField(max_length=400)
+    asked_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    settled_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    confirmed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(settled_by=F("asked_by")) | Q(confirmed=False), name="lost_factor_two_persons"
+            ),
+            models.CheckConstraint(
+                condition=~Q(officer=F("asked_by")) & (~Q(officer=F("settled_by")) | Q(confirmed=False)),
+                name="lost_factor_not_himself",
+            ),
+            models.UniqueConstraint(
+                fields=["officer"], condition=Q(settled_at__isnull=True), name="lost_factor_asked_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.officer_id)
+
+
+class HeldForm(models.Model):
+    """A form that waits while its officer shows a factor; sealed with a token that only his browser has."""
+
+    id = models.BinaryField(primary_key=True)
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="+")
+    path = models.CharField(max_length=400)
+    sealed = models.BinaryField()
+    files = models.JSONField(default=list)
+    """The numbers of its files in the store."""
+    held_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.path

@@ -26,7 +26,6 @@ TABLES: dict[str, frozenset[str]] = {
     # the framework
     "django_migrations": READ,
     "django_content_type": READ,
-    "django_session": ERASE,
     "auth_permission": READ,
     "auth_group": READ,
     "auth_group_permissions": READ,
@@ -44,6 +43,19 @@ TABLES: dict[str, frozenset[str]] = {
     "people_apitoken": WRITE,
     "people_keptanswer": ERASE,
     "people_refusedattempt": APPEND,
+    "people_session": ERASE,
+    "people_attempt": ERASE,
+    "people_attemptkey": ERASE,
+    "people_heldform": ERASE,
+    "people_securityevent": APPEND,
+    "people_lostfactor": WRITE,
+    # second factors, and subjects of institutions' own providers
+    "mfa_authenticator": ERASE,
+    "socialaccount_socialaccount": ERASE,
+    "socialaccount_socialapp": READ,
+    "socialaccount_socialtoken": READ,
+    "account_emailaddress": READ,
+    "account_emailconfirmation": READ,
     # the law: published never changes, and only the owner publishes
     "rulebook_publishedrulebook": READ,
     # the register of civil servants is loaded by the owner
@@ -53,7 +65,8 @@ TABLES: dict[str, frozenset[str]] = {
     "intake_draft": ERASE,
     "intake_draftfile": ERASE,
     "intake_report": WRITE,
-    "intake_reporteridentity": WRITE,
+    "intake_question": APPEND,
+    "intake_answer": APPEND,
     "intake_statement": APPEND,
     # sealed identities: nothing of them is ever changed
     "sealing_custodiankey": APPEND,

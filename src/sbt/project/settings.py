@@ -44,7 +44,6 @@ APPEND_SLASH = False
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -141,6 +140,7 @@ MFA_RATE_LIMITS = False
 MFA_TOTP_ISSUER = "SBT"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RECOVERY_CODE_DIGITS = 12
+SBT_PROVIDERS: list[dict[str, str]] = []
 LOGIN_URL = "/masuk"
 LOGIN_REDIRECT_URL = "/tugas"
 LOGOUT_REDIRECT_URL = "/"

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from sbt.people.actor import actor_for
+from sbt.people.factors import shown_at
 from sbt.people.models import Officer, Posting
 from sbt.people.sign_in import live_of
 from sbt.project import clock
@@ -21,7 +22,8 @@ from sbt.web.formats import label
 from sbt.web.law_view import role_of
 
 POSTING_KEY = "penugasan"
-PUBLIC, SIGNED_IN, OFFICER = "public", "signed_in", "officer"
+PUBLIC, ENROLLING, SIGNED_IN, OFFICER = "public", "enrolling", "signed_in", "officer"
+"""Anybody; an officer who may lack a second factor; one who has shown it; one who acts in a posting."""
 
 type View = Callable[..., HttpResponseBase]
 
@@ -68,16 +70,29 @@ def _enter(request: HttpRequest, door: str) -> HttpResponseBase | None:
     officer = request.user
     if not isinstance(officer, Officer) or not officer.is_active:
         return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'lanjut': request.get_full_path()})}")
-    if door == SIGNED_IN:
+    if door != ENROLLING and shown_at(request.session) is None:
+        return HttpResponseRedirect(reverse("enrol"))
+    live = live_of(officer, on=local_day(clock.now(), "WIB"))
+    chosen = request.session.get(POSTING_KEY)
+    posting = next((one for one in live if str(one.id) == chosen), None)
+    if posting is None and chosen is not None:
+        request.session.flush()
+        return HttpResponseRedirect(f"{reverse('sign_in')}?berakhir=1")
+    if posting is not None:
+        _seat(request, officer, posting, live)
+    if door in (ENROLLING, SIGNED_IN):
         return None
-    now = clock.now()
-    live = live_of(officer, on=local_day(now, "WIB"))
-    posting = next((one for one in live if str(one.id) == request.session.get(POSTING_KEY)), None)
     if posting is None:
         return HttpResponseRedirect(reverse("postings"))
+    role = role_of(posting.role)
+    if door != OFFICER and (role is None or door not in role.powers):
+        return errors.forbidden(request)
+    return None
+
+
+def _seat(request: HttpRequest, officer: Officer, posting: Posting, live: list[Posting]) -> None:
     commons = law().book.commons
-    actor = actor_for(posting, commons, hats=frozenset(str(one.id) for one in live))
-    request.actor = actor  # type: ignore[attr-defined]
+    request.actor = actor_for(posting, commons, hats=frozenset(str(one.id) for one in live))  # type: ignore[attr-defined]
     request.posting = posting  # type: ignore[attr-defined]
     institution, role = commons.institutions.get(posting.institution), role_of(posting.role)
     request.seat = Seat(  # type: ignore[attr-defined]
@@ -86,6 +101,3 @@ def _enter(request: HttpRequest, door: str) -> HttpResponseBase | None:
         role=label(role.label) if role else posting.role,
         institution=institution.short if institution else posting.institution,
     )
-    if door != OFFICER and (role is None or door not in role.powers):
-        return errors.forbidden(request)
-    return None

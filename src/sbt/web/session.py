@@ -1,18 +1,25 @@
-"""Signing in and out, and the choice of the posting in which an officer acts."""
+"""Signing in with a password, signing out, and the choice of the posting in which an officer acts."""
 
+from datetime import timedelta
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sbt.intake.visitors import address_of
+from sbt.people import limits
 from sbt.people.models import Officer, Posting
-from sbt.people.queries import postings_of
+from sbt.people.security_log import note
+from sbt.people.sign_in import live_of
 from sbt.project import clock
 from sbt.rulebook.current import law
 from sbt.rules.deadline import local_day
@@ -22,27 +29,62 @@ from sbt.web.guard import POSTING_KEY, PUBLIC, SIGNED_IN, guard
 from sbt.web.law_view import role_of
 from sbt.web.page import page
 
-FAULTY = 422
+FAULTY, TOO_MANY = 422, 429
+MOST_OF_ACCOUNT, MOST_OF_ADDRESS = 10, 100
+WHILE = timedelta(minutes=15)
+FORGET_US = '"cache", "cookies", "storage"'
+"""`Clear-Site-Data` at sign-out. The reporter's draft cookie goes too: an officer's browser is no place to report from."""
 
 
 @sensitive_post_parameters("password")
 @guard(PUBLIC)
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponseBase:
-    """Ask for address and password; a wrong pair is never told apart."""
+    """Ask for address and password; a wrong pair is never told apart, nor is an unknown account from a closed one."""
     target = _safe(request.POST.get("next") or request.GET.get("lanjut") or "")
     if request.method == "GET" and request.user.is_authenticated:
         return HttpResponseRedirect(target)
     form = SignInForm(request.POST if request.method == "POST" else None)
+    status = 200
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        officer = authenticate(request, username=typed["email"].lower(), password=typed["password"])
-        if officer is not None:
-            login(request, officer)
-            return _with_posting(request, target)
-        form.add_error("password", _("Email atau kata sandi tidak cocok. Periksa lagi keduanya."))
-    shown = {"form": form, "faults": form.faults, "faulty": bool(form.faults), "next": target}
-    return page(request, "session/sign_in.html", shown, status=FAULTY if form.faults else 200)
+        email = form.cleaned_data["email"].lower()
+        if not may_try(request, email):
+            form.add_error(None, _("Terlalu banyak percobaan masuk. Coba lagi 15 menit lagi, atau pakai kunci sandi."))
+            status = TOO_MANY
+        else:
+            officer = get_adapter().authenticate(request, username=email, password=form.cleaned_data["password"])
+            if officer is not None:
+                limits.forgive("masuk", email)
+                return perform_password_login(request, {"email": email}, Login(user=officer, redirect_url=target))  # type: ignore[no-any-return]
+            form.add_error("password", _("Email atau kata sandi tidak cocok. Periksa lagi keduanya."))
+    shown = {
+        "form": form,
+        "faults": form.faults,
+        "faulty": bool(form.faults),
+        "next": target,
+        "ended": "berakhir" in request.GET,
+        "passkey_failed": "kunci" in request.GET,
+        "providers": settings.SBT_PROVIDERS,
+    }
+    return page(request, "session/sign_in.html", shown, status=max(status, FAULTY) if form.faults else 200)
+
+
+def may_try(request: HttpRequest, account: str, kind: str = "masuk", *, most: int = MOST_OF_ACCOUNT) -> bool:
+    """Count a try of this account and of this network; the same answer for accounts that do not exist."""
+    by_account = limits.allowed(kind, account, most=most, within=WHILE)
+    return limits.allowed("alamat", address_of(request), most=MOST_OF_ADDRESS, within=WHILE) and by_account
+
+
+@guard(SIGNED_IN)
+@require_GET
+def enter(request: HttpRequest) -> HttpResponseBase:
+    """Go on from sign-in: to the only posting, or to the choice among several."""
+    target = _safe(str(request.session.pop("lanjut", "")))
+    held = _held(request)
+    if len(held) != 1:
+        return HttpResponseRedirect(reverse("postings"))
+    request.session[POSTING_KEY] = str(held[0].id)
+    return HttpResponseRedirect(target)
 
 
 @guard(SIGNED_IN)
@@ -62,24 +104,20 @@ def postings(request: HttpRequest) -> HttpResponseBase:
 @guard(PUBLIC)
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponseBase:
-    """End the session."""
+    """End the session, and let the browser forget what it kept of this site."""
+    if isinstance(request.user, Officer):
+        note("signed_out", request.user)
     logout(request)
-    return HttpResponseRedirect(reverse("home"))
-
-
-def _with_posting(request: HttpRequest, target: str) -> HttpResponse:
-    held = _held(request)
-    if len(held) != 1:
-        return HttpResponseRedirect(reverse("postings"))
-    request.session[POSTING_KEY] = str(held[0].id)
-    return HttpResponseRedirect(target)
+    response: HttpResponse = HttpResponseRedirect(reverse("home"))
+    response["Clear-Site-Data"] = FORGET_US
+    return response
 
 
 def _held(request: HttpRequest) -> list[Posting]:
     officer = request.user
     if not isinstance(officer, Officer):
         return []
-    return list(postings_of(officer.id, on=local_day(clock.now(), "WIB")))
+    return live_of(officer, on=local_day(clock.now(), "WIB"))
 
 
 def _words(posting: Posting) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, path
 
 from sbt.web import (
+    account,
+    factor,
     law,
     more_evidence,
     officer_urls,
@@ -12,8 +14,10 @@ from sbt.web import (
     receipt,
     report,
     reporter_steps,
+    security,
     sending,
     session,
+    step_up,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -49,6 +53,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hukum/kalender", law.calendar, name="law_calendar"),
     path("kewenangan", powers.powers, name="powers"),
     path("masuk", session.sign_in, name="sign_in"),
+    path("masuk", session.sign_in, name="account_login"),
+    path("masuk/langkah-dua", factor.factor, name="mfa_authenticate"),
+    path("masuk/kunci", factor.passkey, name="passkey"),
+    path("masuk/lanjut", session.enter, name="enter"),
+    path("pastikan", step_up.step_up, name="step_up"),
+    path("keamanan", account.security, name="security"),
+    path("keamanan/faktor", security.enrol, name="enrol"),
+    path("keamanan/faktor/gambar.svg", security.picture, name="enrol_picture"),
+    path("keamanan/faktor/hapus", account.factor_remove, name="factor_remove"),
+    path("keamanan/kode", security.codes, name="codes"),
+    path("keamanan/kode/berkas", security.codes_file, name="codes_file"),
+    path("keamanan/kode/baru", security.new_codes, name="codes_new"),
+    path("keamanan/sesi", account.session_end, name="session_end"),
+    path("keamanan/sandi", account.password, name="password"),
     path("keluar", session.sign_out, name="sign_out"),
     path("penugasan", session.postings, name="postings"),
     *officer_urls.urlpatterns,
