@@ -78,6 +78,13 @@ class Installation:
         self._start_web()
         self._wait()
 
+    def serve_with(self, **settings: str) -> None:
+        """Start the web server anew with other settings."""
+        processes.stop(self.children.pop("web"))
+        self.environment |= settings
+        self._start_web()
+        self._wait()
+
     def sbt(self, *words: str) -> None:
         """Run the real executable; the tests end when it cannot do what each of them needs."""
         self._run([sys.executable, "-m", "sbt.project.command", *words])

@@ -17,14 +17,14 @@ HARMFUL = (
 
 @pytest.mark.parametrize("text", HARMFUL)
 def test_text_that_could_run_does_not_become_page(stage: Stage, text: str) -> None:
-    page = stage.officer("pengkaji", "bawaslu-32.91")
+    page = stage.officer("pengkaji", "bawaslu-32.91").page
     page.goto("/tugas")
     with pytest.raises(Error, match="refused"):
         page.evaluate("(text) => { document.createElement('div').innerHTML = text }", text)
 
 
 def test_plain_text_becomes_page(stage: Stage) -> None:
-    page = stage.officer("pengkaji", "bawaslu-32.91")
+    page = stage.officer("pengkaji", "bawaslu-32.91").page
     page.goto("/tugas")
     made = "(text) => { const at = document.createElement('div'); at.innerHTML = text; return at.textContent }"
     assert page.evaluate(made, "<p>Camat, one = 1</p>") == "Camat, one = 1"
