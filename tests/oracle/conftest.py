@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -13,6 +12,7 @@ from sbt.cases import projection
 from sbt.cases.models import Case, CaseFile, CaseReport
 from sbt.evidence.models import File
 from sbt.intake.models import Report, Statement
+from sbt.intake.receipt import new_reference
 from sbt.people.acting import acting
 from sbt.people.actor import CLOCK
 from sbt.register.models import Subject
@@ -66,7 +66,7 @@ def _keep(number: int, where: Where, pins: dict[str, str]) -> Kept:
         stored_on=on,
     )  # fmt: skip
     case = Case(
-        ref=f"NET-2024-{uuid.uuid4().hex[:6].upper()}", subject=subject, received_on=on, act_from=RECEIVED,
+        ref=new_reference(2024), subject=subject, received_on=on, act_from=RECEIVED,
         act_to=RECEIVED, act_precision="day", form="social_media",
     )  # fmt: skip
     effects = Effects(

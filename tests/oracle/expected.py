@@ -108,6 +108,9 @@ STEPS: dict[str, str] = {
     "susun_kajian": "studies",
     "kembalikan_kajian": "plenary",
     "pleno": "plenary",
+    "simpan_berkas": "studies",
+    "siapkan_salinan": "studies",
+    "lepas_salinan": "office",
     "lepas_berkas": "studies",
     "nyatakan_pidana": "office",
     "teruskan_pidana": "office",
@@ -148,6 +151,7 @@ STEPS: dict[str, str] = {
     "catat_tidak_hadir_penyampaian": "agency",
     "kirim_keputusan": "agency",
     "catat_idis": "agency",
+    "ikut_diputus": "confirms",
     "tetapkan_berlaku": "confirms",
     "ajukan_keberatan": "agency",
     "putus_keberatan": "confirms",
@@ -242,7 +246,8 @@ def may_do(institution: str, role: str, step: str, case: Where) -> bool:  # noqa
     if institution == "bkn":
         return role in BKN_ROLES.get(does, ())
     if institution.startswith("bkn-kanreg"):
-        return role == "kanreg" and does in KANREG_DOES and institution == case.kanreg
+        observing = does == "observes" and role == "pengamat"
+        return (observing or (role == "kanreg" and does in KANREG_DOES)) and institution == case.kanreg
     if institution in OBSERVERS and does == "observes":
         return role in OBSERVERS[institution]
     if does == "observes":

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from sbt.cases.queries import cases_visible_to
+from sbt.intake.receipt import new_reference
 from sbt.people.actions import add_officer, post_officer
 from sbt.people.tokens import give_token
 from sbt.project import clock
@@ -91,7 +92,7 @@ def check_moves(found: dict[str, Any], institution: str, role: str, one: Kept) -
 
 def check_nothing(get: Any, one: Kept, answer: Any) -> None:
     """A case out of sight answers as one that never was, at every address and by every part of it."""
-    absent = get("/cases/NET-2024-ZZZZZZ")
+    absent = get(f"/cases/{new_reference(2024)}")
     assert (answer.status_code, len(answer.content)) == (absent.status_code, len(absent.content))
     for path in (f"/cases/{one.case.ref}/moves", f"/cases/{one.case.ref}/events", f"/files/{one.file.id}"):
         assert get(path).status_code == 404, path

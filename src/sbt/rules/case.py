@@ -43,6 +43,8 @@ class CaseState:
     votes: Mapping[str, str] = field(default_factory=dict)
     """Institution -> choice, of the voting under way."""
     done: Mapping[str, Done] = field(default_factory=dict)
+    hands: frozenset[tuple[str, str]] = frozenset()
+    """Who took which step or opened the case by which entrance, ever: (posting, step)."""
     released: bool = False
     dates: Mapping[str, date] = field(default_factory=dict)
     """`step.fact` -> the last date stated there."""
@@ -81,6 +83,7 @@ def evolve(state: CaseState, event: Event) -> CaseState:
         origins={**state.origins, **begun},
         votes=votes,
         done={**state.done, event.step: Done(event.posting, event.institution, event.happened_on, seq)},
+        hands=state.hands | {(event.posting, event.step)},
         released=released,
         dates={**state.dates, **dates},
     )

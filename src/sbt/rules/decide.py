@@ -10,6 +10,7 @@ from sbt.rules.calendar import DAY, YearNotPublishedError
 from sbt.rules.case import CaseState
 from sbt.rules.command import Command, HandOver, Lapse, OpenCase, TakeStep
 from sbt.rules.deadline import Clock, local_day, start_clock
+from sbt.rules.duties import mixed_duty
 from sbt.rules.event import Effects, Event, FactValue
 from sbt.rules.facts import check_facts
 from sbt.rules.guards import GUARDS, Scene
@@ -167,7 +168,7 @@ def _stale(scene: Scene, command: TakeStep) -> Refused | None:
 
 def _check(scene: Scene) -> tuple[Refused | None, tuple[Warned, ...]]:
     """Check power, order and guards, in this order, so that the reason shown is the deepest one."""
-    refused = _check_power(scene) or _check_order(scene)
+    refused = _check_power(scene) or _check_duty(scene) or _check_order(scene)
     if refused is not None:
         return refused, ()
     warnings: list[Warned] = []
@@ -189,6 +190,14 @@ def _check_power(scene: Scene) -> Refused | None:
         return None
     params = {"holders": ",".join(verdict.holders), "step": step.id}
     return Refused(verdict.reason, "power", params, warrant=verdict.warrant)
+
+
+def _check_duty(scene: Scene) -> Refused | None:
+    duty = scene.law.commons.authority.table.duty_of(scene.step.power)
+    mixed = mixed_duty(scene.state, scene.law, scene.actor, duty)
+    if not mixed:
+        return None
+    return Refused("two_duties", "power", {"step": scene.step.id, "duty": duty, "earlier": mixed})
 
 
 def _check_order(scene: Scene) -> Refused | None:
