@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import connection
 
 from sbt.cases.models import Case, CaseEvent, Deadline, Desk
-from sbt.people.storing import store
+from sbt.people.storing import fresh, store
 from sbt.rules.case import CaseState, evolve, replay
 from sbt.rules.decide import desks
 from sbt.rules.event import (
@@ -79,8 +79,9 @@ def event_of(row: CaseEvent | EventRow) -> Event:
 
 def row_of(case: Case, seq: int, event: Event) -> CaseEvent:
     """Give an event the form of its row, not yet stored."""
-    return CaseEvent(
-        case=case,
+    return fresh(
+        CaseEvent,
+        case_id=case.id,
         seq=seq,
         shape=SHAPE,
         kind=event.kind,
@@ -148,8 +149,9 @@ def store_clocks(case: Case, before: CaseState, after: CaseState) -> None:
 
 def deadline_of(case: Case, clock: Clock) -> Deadline:
     """Give a clock the form of its row, not yet stored."""
-    return Deadline(
-        case=case,
+    return fresh(
+        Deadline,
+        case_id=case.id,
         term=clock.term,
         started_on=clock.started_on,
         due_on=clock.due_on,
@@ -182,7 +184,7 @@ def desks_of(case: Case, state: CaseState, law: CaseLaw, *, on: date) -> list[De
     rows = []
     for name in desks(state, law, on):
         due = next_visible(state, law, law.commons.sight_of(name))
-        desk = Desk(case=case, institution=name, stage=state.stage, since=on, due_on=NO_LIMIT)
+        desk = fresh(Desk, case_id=case.id, institution=name, stage=state.stage, since=on, due_on=NO_LIMIT)
         if due:
             desk.due_on, desk.due_zone, desk.due_term = due.due_on, due.zone, due.term
         rows.append(desk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbt.notices.models import Notice
-from sbt.people.storing import store
+from sbt.people.storing import fresh, store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ def tell(institutions: Iterable[str], *, ref: str, code: str, on: date) -> None:
 
 def notice(institution: str, *, ref: str, code: str, on: date) -> Notice:
     """Give the line, not yet stored."""
-    return Notice(institution=institution, ref=ref, code=code, on=on)
+    return fresh(Notice, institution=institution, ref=ref, code=code, on=on)
 
 
 def mark_read(institution: str, up_to: int, *, on: date) -> None:

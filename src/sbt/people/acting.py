@@ -7,12 +7,15 @@ import hmac
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from select import POLLIN, poll
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db import connection, transaction
+from psycopg.errors import error_from_result
+from psycopg.pq import Escaping, ExecStatus, TransactionStatus
 
 from sbt.people.models import KeptAnswer, RefusedAttempt
 from sbt.rules.deadline import local_day
@@ -107,6 +110,7 @@ def acting(actor: Actor, *, now: datetime, key: str = "", request: bytes = b"") 
     for another request (`request` is its bytes).
     """
     act = Acting(actor=actor, now=now)
+    _spare_the_health_check()
     with transaction.atomic(durable=True):
         bind(actor)
         if key:
@@ -118,24 +122,34 @@ def acting(actor: Actor, *, now: datetime, key: str = "", request: bytes = b"") 
 @contextmanager
 def reading(actor: Actor) -> Iterator[None]:
     """Run what follows as the actor in a transaction that cannot write."""
-    connection.ensure_connection()
-    raw = connection.connection
+    _spare_the_health_check()
     outermost = not connection.in_atomic_block
-    if outermost:
-        raw.read_only = True
-    try:
-        with transaction.atomic():
-            bind(actor)
-            yield
-    finally:
-        if outermost:
-            raw.read_only = None
+    with transaction.atomic():
+        bind(actor, writes=not outermost)
+        yield
 
 
-def bind(actor: Actor) -> None:
-    """Tell the database who acts, for this transaction only."""
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('sbt.posting', %s, true)", [actor.posting])
+def bind(actor: Actor, *, writes: bool = True) -> None:
+    """Tell the database who acts, for this transaction only; begin it in the same message where nothing has yet."""
+    raw = connection.connection
+    with connection.wrap_database_errors:
+        posting = Escaping(raw.pgconn).escape_literal(actor.posting.encode())
+        message = b"select set_config('sbt.posting', %b, true)" % posting
+        if raw.info.transaction_status == TransactionStatus.IDLE:
+            message = (b"begin; " if writes else b"begin read only; ") + message
+        result = raw.pgconn.exec_(message)
+        if result.status != ExecStatus.TUPLES_OK:
+            raise error_from_result(result)
+
+
+def _spare_the_health_check() -> None:
+    """Take a connection as healthy, unasked, when its socket says nothing: a server that went away has closed it."""
+    connection.ensure_connection()
+    if not connection.in_atomic_block:
+        door = poll()
+        door.register(connection.connection.fileno(), POLLIN)
+        if not door.poll(0):
+            connection.health_check_done = True  # type: ignore[attr-defined]  # Django has it, its types do not
 
 
 def _derive(key: str, posting: str) -> bytes:

@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Protocol
 
 from sbt.evidence.digest import text_digest
+from sbt.people.storing import fresh
 from sbt.register.models import Subject
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Named(Protocol):
 def named_subject(person: Named) -> Subject:
     """Give the accused as he was named, not yet stored; who he is in the register is an officer's finding later."""
     digest = text_digest(f"{person.name}\x1f{person.named_office}\x1f{person.unit}\x1f{person.post}\x1f{person.nip}")
-    return Subject(
+    return fresh(
+        Subject,
         id=uuid.uuid4(),
         name=person.name,
         named_office=person.named_office,

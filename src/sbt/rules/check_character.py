@@ -10,6 +10,9 @@ def _times_x(value: int) -> int:
     return value ^ _GENERATOR if value & 0b100000 else value
 
 
+_TIMES_X = tuple(_times_x(value) for value in range(len(ALPHABET)))
+
+
 def clean(text: str) -> str:
     """Take out spaces and hyphens and read O as 0, I and L as 1; other letters stay as typed, in capitals."""
     compact = "".join(letter for letter in text.upper() if letter not in " -\u2010\u2011\u2013\u2014\u00a0\t\r\n")
@@ -20,7 +23,7 @@ def check_character(body: str) -> str:
     """Give the letter that belongs at the end of the body; raises KeyError for a letter outside the alphabet."""
     total = 0
     for letter in body:
-        total = _times_x(total ^ _VALUE[letter])
+        total = _TIMES_X[total ^ _VALUE[letter]]
     return ALPHABET[total]
 
 

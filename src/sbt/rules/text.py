@@ -22,6 +22,9 @@ class TextFault:
 
 def check_text(text: str, *, limit: int, lines: bool = False) -> str | TextFault:
     """Give the text without outer spaces and invisible marks, in composed form, or the first fault."""
+    if text.isascii() and text.isprintable():
+        cleaned = text.strip()
+        return cleaned if len(cleaned) <= limit else TextFault("too_long", len(cleaned), limit)
     cleaned = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     cleaned = "".join(letter for letter in cleaned if letter not in _HARMLESS).strip()
     for place, letter in enumerate(cleaned, start=1):

@@ -12,7 +12,7 @@ from sbt.evidence.digest import text_digest
 from sbt.intake.receipt import new_reference
 from sbt.notices.actions import notice
 from sbt.people.actor import PUBLIC
-from sbt.people.storing import store
+from sbt.people.storing import Free, fresh, store
 from sbt.rules.case import CaseState, evolve
 from sbt.rules.command import OpenCase
 from sbt.rules.deadline import local_day
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from sbt.rules.authority import Actor
     from sbt.rules.book import CaseLaw, RuleBook
     from sbt.rules.period import Period
+
+
+DRAWS = 4
+"""References drawn for a case, of which the first free one becomes its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +101,12 @@ def open_case(
     outcome = decide(CaseState(), command, actor, law, now)
     if isinstance(outcome, Refused):
         return outcome
-    case = Case(
+    case = fresh(
+        Case,
         id=case_id,
         ref=_free_reference(today.year),
-        subject=subject,
-        incident=new.incident,
+        subject_id=subject.id,
+        incident_id=new.incident.id if new.incident else None,
         received_on=today,
         act_from=new.act.first,
         act_to=new.act.last,
@@ -111,7 +116,7 @@ def open_case(
     event = outcome.event
     if actor.posting == PUBLIC.posting:
         event = replace(event, recorded_at=projection.start_of_day(today))
-    links = (CaseReport(case=case, report=report),) if report else ()
+    links = (fresh(CaseReport, case_id=case_id, report_id=report.id),) if report else ()
     told = [new.office] if new.office not in ("", actor.institution) else []
     notices = [notice(office, ref=case.ref, code=new.entrance, on=today) for office in told]
     return _store(case, event, law, (*along, subject, *contents.values(), *links, *notices))
@@ -129,11 +134,11 @@ def _store(case: Case, event: Event, law: CaseLaw, along: Sequence[Model]) -> Ca
 def content_of(case_id: uuid.UUID, name: str, text: str) -> Content:
     """Give a stated text the form of its row, not yet stored."""
     digest = text_digest(text)
-    return Content(id=uuid.uuid4(), case_id=case_id, name=name, text=text, salt=digest.salt, digest=digest.digest)
+    return fresh(
+        Content, id=uuid.uuid4(), case_id=case_id, name=name, text=text, salt=digest.salt, digest=digest.digest
+    )
 
 
 def _free_reference(year: int) -> str:
     """Give a reference that no case has; among a million cases one draw in thirty-three is taken."""
-    while Case.objects.filter(ref=(reference := new_reference(year))).exists():
-        continue
-    return reference
+    return Free(Case, "ref", tuple(new_reference(year) for _ in range(DRAWS)))
