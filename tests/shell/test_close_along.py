@@ -37,7 +37,7 @@ def recommended(add_asn: Callable[..., str]) -> Recommended:
         _, case = received(MORNING, accused=(AccusedInput(name="Tegar Wiranusa", instansi=INSTANSI),))
         for institution in ("bkn", "bawaslu", "kemenpanrb", "kemendagri"):
             step(case, (institution, "verifikator"), "suara", MORNING, vote="lanjut", reason="Uraian jelas.")
-        step(case, AUDITOR, "simpulkan", MORNING, conclusion="lanjut", reason="Empat suara lanjut.")
+        step(case, ("bkn", "verifikator"), "simpulkan", MORNING, conclusion="lanjut", reason="Empat suara lanjut.")
         examiner = officer(*EXAMINER)
         with acting(examiner, now=MORNING) as act:
             why = StepInput(step="", facts={"reason": "Nama dan unit kerja cocok."})

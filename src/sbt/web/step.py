@@ -19,7 +19,7 @@ from sbt.cases.queries.file import CaseFileView
 from sbt.cases.queries.person import other_cases_of_person
 from sbt.evidence.actions import add_file
 from sbt.evidence.models import File
-from sbt.people.acting import Answer, acting
+from sbt.people.acting import Answer, acting, reading
 from sbt.project import clock
 from sbt.rulebook.current import law
 from sbt.rules.deadline import local_day
