@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from sbt.cases.queries.file import CaseFileView, case_file
-from sbt.evidence import store
 from sbt.project import clock
 from sbt.rulebook.current import law
 from sbt.rules.deadline import explain
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from sbt.rules.deadline import Clock, Term
 
 _WEEKEND = 5
-SAFE_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def file_in_sight(request: OfficerRequest, ref: str, now: datetime) -> CaseFileView | None:
@@ -105,25 +102,6 @@ def _why(day: date, running: Clock, counts: bool, closed: dict[date, str]) -> st
     if day == running.started_on:
         return "start"
     return closed.get(day, "weekend" if day.weekday() >= _WEEKEND else "")
-
-
-@guard(OFFICER)
-@require_GET
-def case_file_download(request: OfficerRequest, ref: str, number: int) -> HttpResponseBase:
-    """Hand out a file of the case as an attachment that runs nowhere, if the posting may open it."""
-    view = file_in_sight(request, ref, clock.now())
-    link = next((one for one in view.files if one.number == number), None) if view else None
-    if link is None:
-        return errors.not_found(request)
-    ending = link.name.rsplit(".", 1)[-1].lower() if "." in link.name else ""
-    name = SAFE_NAME.sub("-", f"{ref}-{number}" + (f".{ending[:5]}" if ending else ""))
-    response = StreamingHttpResponse(store.read(str(link.file_id)), content_type=link.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Content-Length"] = str(link.size)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def stage_of(view: CaseFileView) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from sbt.cases.actions.identity import CONFIRM
+from sbt.cases.actions.make_copy import PREPARE, RELEASE
 from sbt.web import wording
 from sbt.web.formats import label
 
@@ -61,7 +62,9 @@ def moves_of(view: CaseFileView) -> Moves:
 
 
 def href_of(ref: str, step_id: str) -> str:
-    """Give the address of a step; confirming who the accused is has a page of its own."""
+    """Give the address of a step; confirming who the accused is and copies have pages of their own."""
+    if step_id in (PREPARE, RELEASE):
+        return reverse("copies", args=[ref])
     return reverse("identity", args=[ref]) if step_id == CONFIRM else reverse("step", args=[ref, step_id])
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from sbt.cases.queries.evidence import named_copies
 from sbt.rulebook.current import law
 from sbt.rules.discipline import choices
 from sbt.rules.matrix import Fitting, classify
@@ -78,6 +79,8 @@ def offers_of(field: FactField, setting: Setting) -> list[Offer]:
             return [Offer(code, label(word)) for code, word in words]
         case "elections":
             return [Offer(one.id, label(one.label)) for one in law().elections()]
+        case "copies_made" | "copies_released":
+            return [Offer(str(id_), title) for id_, title in named_copies(setting.case.id, source)]
         case "cases":
             return [Offer(ref, ref) for ref in setting.linked]
         case _:

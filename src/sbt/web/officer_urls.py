@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from sbt.web import case, finding, forwarding, identity, inbox, letters, notices, step, together
+from sbt.web import case, copies, evidence, finding, forwarding, identity, inbox, letters, notices, step, together
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tugas", inbox.inbox, name="inbox"),
@@ -14,7 +14,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kasus/<str:ref>/tenggat/<slug:term>", case.deadline, name="deadline"),
     path("kasus/<str:ref>/langkah/<slug:step_id>", step.step, name="step"),
     path("kasus/<str:ref>/identitas", identity.identity, name="identity"),
-    path("kasus/<str:ref>/berkas/<int:number>", case.case_file_download, name="case_file"),
+    path("kasus/<str:ref>/berkas/<int:number>", evidence.case_file, name="case_file"),
+    path("kasus/<str:ref>/berkas/<int:number>/halaman/<int:at>", evidence.case_file_page, name="case_file_page"),
+    path("kasus/<str:ref>/berkas/<int:number>/asli", evidence.case_file_original, name="case_file_original"),
+    path("kasus/<str:ref>/berkas/<int:number>/salinan", copies.copy_new, name="copy_new"),
+    path("kasus/<str:ref>/berkas/<int:number>/salinan/<int:at>", copies.copy_preview, name="copy_preview"),
+    path("kasus/<str:ref>/salinan", copies.copies, name="copies"),
     path("temuan/baru", finding.finding, name="finding"),
     path("penerusan", forwarding.forwardings, name="forwardings"),
     path("penerusan/baru", forwarding.forwarding_new, name="forwarding_new"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from sbt.cases.actions import Person
 from sbt.evidence.kinds import MOST
+from sbt.evidence.models import File
 from sbt.rules.text import TextFault, check_text
 from sbt.web.formats import label
 from sbt.web.forms.base import DayField, OneOf, PageForm, WrittenField, text_fault_words
@@ -58,6 +59,8 @@ def _field(fact: FactField, offered: Sequence[Offer], today: date) -> forms.Fiel
             return _PastField(missing=missing, latest=today if fact.past else None)
         case "number":
             return WholeNumber(missing=missing)
+        case "file" if fact.source:
+            return CopiesField(choices=[offer.pair for offer in offered], missing=missing, required=fact.required)
         case "file":
             return FilesField(missing=_("Unggah %(field)s") % {"field": words} if fact.required else "", many=fact.many)
         case "person" if fact.many:
@@ -134,6 +137,14 @@ class SomeOf(forms.MultipleChoiceField):
     def clean(self, value: Any) -> tuple[str, ...]:
         """Give the codes chosen."""
         return tuple(super().clean(value))
+
+
+class CopiesField(SomeOf):
+    """Release copies of the case; nothing is uploaded."""
+
+    def clean(self, value: Any) -> Any:
+        """Give the files of the copies chosen."""
+        return tuple(File.objects.filter(id__in=super().clean(value)))
 
 
 class NamedField(forms.Field):
