@@ -61,9 +61,7 @@ def recipe_fault(recipes: Sequence[PageRecipe], pages: int) -> str:
 def drawn(file: File, recipe: PageRecipe, *, grid: bool = False) -> Answer:
     """Draw a page by its recipe; with `grid` for choosing rectangles: uncut, with lines at every tenth."""
     row = file.pages.get(number=recipe.page)
-    return decode(
-        "redraw", store.read(str(row.id)), row.size, crop=recipe.crop, blurs=list(recipe.blurs), grid=grid
-    )
+    return decode("redraw", store.read(str(row.id)), row.size, crop=recipe.crop, blurs=list(recipe.blurs), grid=grid)
 
 
 def draw_copy(source: File, recipes: Sequence[PageRecipe], *, institution: str, on: date) -> File | Refused:
@@ -120,9 +118,13 @@ def as_pdf(pictures: Sequence[bytes], sizes: Sequence[tuple[int, int]]) -> bytes
         places.append(len(body))
         body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return body + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
-        len(objects) + 1,
-        table,
-        len(objects) + 1,
-        len(body),
+    return (
+        body
+        + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+        % (
+            len(objects) + 1,
+            table,
+            len(objects) + 1,
+            len(body),
+        )
     )

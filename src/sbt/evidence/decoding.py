@@ -40,7 +40,12 @@ def decode(task: str, pieces: Iterable[bytes], length: int, /, *, wall: float = 
     """Give the decoder's answer; a decoder that dies, stalls or babbles means the fault `over_limit`."""
     program = [sys.executable, "-I", "-m", "sbt.evidence.decoder", task]
     with subprocess.Popen(
-        program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, start_new_session=True
+        program,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+        start_new_session=True,
     ) as process:
         clock = threading.Timer(wall, process.kill)
         clock.start()
@@ -104,4 +109,6 @@ def _told(content: bytes, pictures: list[bytes]) -> Answer:
         shaped = False
     if not shaped:
         raise BrokenAnswerError
-    return Answer(fault, tuple(found), () if fault else tuple(pictures), [] if fault else rows, (width, height), network)
+    return Answer(
+        fault, tuple(found), () if fault else tuple(pictures), [] if fault else rows, (width, height), network
+    )

@@ -6,7 +6,6 @@ import uuid
 
 from django.db import models
 
-
 QUARANTINED, SAFE, REFUSED, UNCHECKED = "quarantined", "safe", "refused", "unchecked"
 STATES = ((QUARANTINED, QUARANTINED), (SAFE, SAFE), (REFUSED, REFUSED), (UNCHECKED, UNCHECKED))
 

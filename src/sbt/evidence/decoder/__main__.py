@@ -11,8 +11,8 @@ import orjson
 from PIL import Image
 
 from sbt.evidence.decoder.confinement import confine
-from sbt.evidence.decoder.frames import DONE, PICTURE, read_request, write_frame
 from sbt.evidence.decoder.faults import FaultError
+from sbt.evidence.decoder.frames import DONE, PICTURE, read_request, write_frame
 
 TASKS = ("image", "pdf", "recording", "sheet", "redraw", "idle")
 

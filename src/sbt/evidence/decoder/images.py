@@ -129,9 +129,11 @@ def _beside(image: Image.Image) -> list[str]:
     exif = image.getexif()
     if exif.get_ifd(GPS):
         found.append("position")
-    if exif or any(name in image.info for name in ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop")):
-        found.append("metadata")
-    elif any(isinstance(value, str) for value in image.info.values()):
+    if (
+        exif
+        or any(name in image.info for name in ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"))
+        or any(isinstance(value, str) for value in image.info.values())
+    ):
         found.append("metadata")
     if getattr(image, "n_frames", 1) > 1:
         found.append("first_frame_only")

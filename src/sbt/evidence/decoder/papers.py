@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pypdfium2
 
-from sbt.evidence.decoder.frames import MOST_PAGES
 from sbt.evidence.decoder.faults import FaultError
+from sbt.evidence.decoder.frames import MOST_PAGES
 from sbt.evidence.decoder.images import painted
 from sbt.evidence.decoder.traces import program_behind, second_kind
 
