@@ -42,7 +42,6 @@ def test_what_is_guessed_first_is_refused(password: str) -> None:
     [
         "sepuluhribu-lampu",
         "kursi-awan-tembaga-lidi",
-        "kuda benar aki staples",
         "g7#Kq9!vTz2$Lm5@",
         "pagar semut kereta nanas",
         "empat-satu-kucing-merah-bulan",

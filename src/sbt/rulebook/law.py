@@ -58,6 +58,8 @@ class Law:
     disciplines: Mapping[str, DisciplineReference] = field(default_factory=dict)
     """By digest."""
     powers: Mapping[str, Word] = field(default_factory=dict)
+    decisive: frozenset[str] = frozenset()
+    """Powers that need a fresh factor of the officer who uses them."""
     election_offices: tuple[Word, ...] = ()
     court_sanctions: Mapping[str, CourtSanction] = field(default_factory=dict)
     calendar_days: tuple[CalendarDay, ...] = ()

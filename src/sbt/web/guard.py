@@ -19,6 +19,7 @@ from sbt.rules.authority import Actor
 from sbt.rules.deadline import local_day
 from sbt.web import errors
 from sbt.web.formats import label
+from sbt.web.held_forms import HELD, take_up
 from sbt.web.law_view import role_of
 
 POSTING_KEY = "penugasan"
@@ -58,6 +59,8 @@ def guard(door: str) -> Callable[[View], View]:
                 refusal = _enter(request, door)
                 if refusal is not None:
                     return refusal
+                if request.method == "POST" and HELD in request.GET and isinstance(request.user, Officer):
+                    take_up(request, request.user, request.GET[HELD])
             return view(request, *positional, **named)
 
         guarded.door = door  # type: ignore[attr-defined]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from django.http.request import HttpRequest as PlainRequest
 
+HELD = "ditahan"
+"""In an address: the name of the form that waited for it."""
 TOKENS = "ditahan"
 """In the session: the tokens of what waits."""
 KEPT_FOR = timedelta(hours=1)

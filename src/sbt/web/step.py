@@ -33,6 +33,7 @@ from sbt.web.guard import OFFICER, OfficerRequest, guard
 from sbt.web.numerals import whole
 from sbt.web.offers import Setting, offers_of
 from sbt.web.page import page
+from sbt.web.step_up import step_up_first
 
 if TYPE_CHECKING:
     from sbt.rules.authority import Actor
@@ -56,6 +57,9 @@ def step(request: OfficerRequest, ref: str, step_id: str) -> HttpResponseBase:
     own = href_of(ref, step_id)
     if own != request.path and request.method == "GET":
         return HttpResponseRedirect(own)
+    asked = step_up_first(request) if request.method == "POST" and found.power in law().decisive else None
+    if asked is not None:
+        return asked
     form = form_of(found, view, request, now)
     if request.method == "GET":
         return _shown(request, view, found, form, now)

@@ -22,9 +22,11 @@ from sbt.web import held_forms
 from sbt.web.factor import factor_context, fault_status, judge
 from sbt.web.forms.session import FactorForm
 from sbt.web.guard import SIGNED_IN, guard
+from sbt.web.held_forms import HELD
 from sbt.web.page import page
 
-HELD = "ditahan"
+FOR = "untuk"
+"""In the address of the factor: the name of the form that waits."""
 AGAIN = 307
 """Asks the browser to send the same again elsewhere: the page of the form comes back into play."""
 
@@ -42,18 +44,15 @@ def fresh_factor(view: View) -> View:
 
 
 def step_up_first(request: HttpRequest) -> HttpResponseBase | None:
-    """Lead to the factor when the last one is older than five minutes; else give back what waited, and None."""
+    """Lead to the factor when the last one is older than five minutes, and keep what was posted meanwhile."""
     officer = request.user
     if not isinstance(officer, Officer):
         return HttpResponseRedirect(reverse("sign_in"))
     if is_fresh(request.session, now=clock.real_now()) or not has_factor(officer):
-        waiting = request.GET.get(HELD, "")
-        if waiting and request.method == "POST":
-            held_forms.take_up(request, officer, waiting)
         return None
     asked = {"lanjut": request.get_full_path()}
     if request.method == "POST":
-        asked = {HELD: held_forms.hold(request, officer)}
+        asked = {FOR: held_forms.hold(request, officer)}
     return HttpResponseRedirect(f"{reverse('step_up')}?{urlencode(asked)}")
 
 
@@ -65,7 +64,7 @@ def step_up(request: HttpRequest) -> HttpResponseBase:
     officer = request.user
     if not isinstance(officer, Officer):
         return HttpResponseRedirect(reverse("sign_in"))
-    waiting = request.GET.get(HELD, "")
+    waiting = request.GET.get(FOR, "")
     form = FactorForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         shown = judge(request, officer, form)

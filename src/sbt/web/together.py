@@ -33,6 +33,7 @@ from sbt.web.law_view import role_of
 from sbt.web.numerals import whole
 from sbt.web.page import page
 from sbt.web.step import STATUS, form_of, taken
+from sbt.web.step_up import step_up_first
 
 if TYPE_CHECKING:
     from sbt.cases.models import Case
@@ -91,6 +92,9 @@ def together_step(request: OfficerRequest, step_id: str) -> HttpResponseBase:
         return errors.not_found(request)
     if len({one.stage for one in chosen}) > 1 or step_id not in {move.step.id for move in moves}:
         return HttpResponseRedirect(f"{reverse('together')}?{_query(chosen)}")
+    asked = step_up_first(request) if request.method == "POST" and found.power in law().decisive else None
+    if asked is not None:
+        return asked
     form = form_of(found, view, request, now)
     if request.method == "GET":
         return _form(request, chosen, view, found, form, now)
@@ -106,7 +110,7 @@ def together_step(request: OfficerRequest, step_id: str) -> HttpResponseBase:
 
 
 def _entries(request: OfficerRequest, chosen: Sequence[Case]) -> dict[str, int]:
-    sight = law().book.commons.sight(request.actor.kind)
+    sight = law().book.commons.sight_for(request.actor)
     return {one.ref: shown_entry(one.id, one.stage_entry, sight) for one in chosen}
 
 

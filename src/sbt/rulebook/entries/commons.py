@@ -81,10 +81,16 @@ class InstitutionsFile(Entry):
     signatories: list[SignatoryEntry] = []
 
 
+class PowerEntry(WordEntry):
+    """A power; a decisive one needs a fresh factor of the officer who uses it."""
+
+    decisive: bool = False
+
+
 class RolesFile(Entry):
     """`roles.yaml`."""
 
-    powers: list[WordEntry] = []
+    powers: list[PowerEntry] = []
     roles: list[RoleEntry] = Field(min_length=1)
 
 
