@@ -15,6 +15,7 @@ _EVERYBODY = (
     "layout",
     "header",
     "controls",
+    "marks",
     "surfaces",
     "relay",
     "tables",
@@ -22,7 +23,7 @@ _EVERYBODY = (
 BUNDLES = {
     "fonts.css": ("order", "fonts"),
     "public.css": (*_EVERYBODY, "home", "law", "utilities", "print"),
-    "officer.css": (*_EVERYBODY, "home", "desk", "case", "file", "utilities", "print"),
+    "officer.css": (*_EVERYBODY, "home", "preview", "desk", "case", "file", "utilities", "print"),
 }
 
 

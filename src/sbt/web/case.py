@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
 from sbt.cases.queries.file import CaseFileView, case_file
@@ -21,6 +22,8 @@ from sbt.web.page import page
 if TYPE_CHECKING:
     from sbt.rules.deadline import Clock, Term
 
+PREVIEW = "preview"
+"""The place on the desk for which the script asks for a piece of the page only."""
 _WEEKEND = 5
 
 
@@ -42,7 +45,10 @@ def case(request: OfficerRequest, ref: str) -> HttpResponseBase:
     last = view.events[-1] if view.events else None
     shown["recorded"] = shown["entries"][0].title if last and done and last.event.step == done else ""
     shown["recorded_for"] = whole(request.GET.get("juga")) or ""
-    return page(request, "officer/case.html", shown)
+    beside = request.headers.get("HX-Target") == PREVIEW
+    response = page(request, "officer/preview.html" if beside else "officer/case.html", shown)
+    patch_vary_headers(response, ("HX-Target",))
+    return response
 
 
 @guard(OFFICER)

@@ -38,7 +38,7 @@ SOON = 3
 SHOWN = 15
 """How many unacknowledged hand-overs are named on the desk, the oldest first."""
 DUE = {"lewat": -1, "3": SOON, "7": 7, "14": 14}
-"""What the filter of limits may say -> days ahead; -1 for those that have passed."""
+"""What the filter of limits may say -> days ahead, today among them; -1 for those that have passed."""
 KEYS = ("tahap", "tenggat", "bentuk", "milik", "cari", "meja")
 WHOLE_DESK = frozenset({"meja", "tahap", "milik", "cari"})
 """What looks beyond the turn of one's own role."""
@@ -131,6 +131,7 @@ def _wanted(typed: Mapping[str, str], today: date, posting: str, turns: frozense
         text=typed.get("cari", ""),
         mine=posting if typed.get("milik") else "",
         overdue_before=today if due == -1 else None,
+        due_from=today if due is not None and due > 0 else None,
         due_until=today + timedelta(days=due) if due is not None and due > 0 else None,
     )
 
@@ -163,7 +164,7 @@ def _active(typed: Mapping[str, str]) -> list[tuple[str, str]]:
         "tahap": _("Tahap: %(words)s") % {"words": names.stage(typed.get("tahap", ""))},
         "tenggat": _("Terlambat")
         if typed.get("tenggat") == "lewat"
-        else _("Jatuh tempo sampai %(days)s hari lagi") % {"days": typed.get("tenggat")},
+        else _("Jatuh tempo %(days)s hari ke depan") % {"days": typed.get("tenggat")},
         "bentuk": _("Bentuk: %(words)s") % {"words": names.form(typed.get("bentuk", ""))},
         "milik": _("Ditugaskan kepada saya"),
         "meja": _("Semua di meja lembaga"),

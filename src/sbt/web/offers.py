@@ -123,8 +123,7 @@ def sanctions(setting: Setting) -> list[Offer]:
 def _why_not(reason: str, level: str) -> str:
     """Say beside a sanction why it may not be chosen; its name stands there already."""
     return {
-        "level_fixed_by_article": _("Pasal yang dilanggar menetapkan tingkat %(level)s.")
-        % {"level": names.level(level).lower()},
+        "level_fixed_by_article": _("Pasalnya menetapkan tingkat %(level)s.") % {"level": names.level(level).lower()},
         "other_employment": _("Bukan untuk jenis kepegawaian terlapor."),
         "not_offered_on_date": _("Tidak lagi dapat dijatuhkan pada hari ini."),
     }[reason]

@@ -30,6 +30,7 @@ class WorklistFilter:
     stage: str = ""
     stages: frozenset[str] | None = None
     """Only these stages: those in which the officer's role has a turn. None for the whole desk."""
+    due_from: date | None = None
     due_until: date | None = None
     overdue_before: date | None = None
     text: str = ""
@@ -80,6 +81,7 @@ order by desk.due_on, desk.case_id limit {limit}
 """A line of the work list, with the key of its place behind it."""
 _CONDITIONS = {
     "stage": "desk.stage = %(stage)s",
+    "due_from": "desk.due_on >= %(due_from)s",
     "due_until": "desk.due_on <= %(due_until)s",
     "overdue_before": "desk.due_on < %(overdue_before)s",
     "mine": "own.posting_id = %(mine)s",
@@ -96,6 +98,7 @@ def worklist(actor: Actor, wanted: WorklistFilter, *, after: str = "", size: int
     """Give a page of the institution's desk after the cursor; a cursor that is none starts at the beginning."""
     values: dict[str, object] = {
         "stage": wanted.stage,
+        "due_from": wanted.due_from,
         "due_until": wanted.due_until,
         "overdue_before": wanted.overdue_before,
         "mine": uuid.UUID(wanted.mine) if wanted.mine else None,

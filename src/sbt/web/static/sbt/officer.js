@@ -1,42 +1,73 @@
-// Smooths the pages of officers; each of them works without it. Keys, chosen counts, busy buttons, focus after a swap.
+// Smooths the pages of officers; each works without it.
 (() => {
   "use strict";
   const all = (what, from = document) => [...from.querySelectorAll(what)];
+  const one = (what) => document.querySelector(what);
   const rows = () => all(".task-table tbody tr");
   const typing = (at) => at.closest("input, select, textarea, [contenteditable]") && at.type !== "checkbox";
-  let at = -1;
+  const pane = one("#preview"), wide = matchMedia("(min-width: 76rem)");
+  const off = one("#keys-off"), OFF = "sbt-keys-off";
+  let at = -1, waiting = 0, before = "";
 
-  const go = (by) => {
+  const preview = (row) => {
+    const link = row.querySelector("a.title");
+    if (!pane || !link || !wide.matches || !window.htmx) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => htmx.ajax("GET", link.getAttribute("href"), { target: "#preview", swap: "innerHTML" }), 150);
+  };
+
+  const select = (to, focus) => {
     const list = rows();
-    if (!list.length) return;
-    at = Math.max(0, Math.min(list.length - 1, at + by));
+    if (!list.length) { if (pane) pane.replaceChildren(); return; }
+    at = Math.max(0, Math.min(list.length - 1, to));
     list.forEach((row, n) => row.classList.toggle("selected", n === at));
     const link = list[at].querySelector("a");
-    if (link) link.focus();
+    if (focus && link) link.focus();
+    preview(list[at]);
   };
 
   const count = () => {
-    const chosen = all("input[name=kasus]:checked", document).length;
-    all("[data-chosen]").forEach((one) => {
-      one.dataset.plain ??= one.textContent;
-      one.textContent = chosen ? one.dataset.chosen.replace("#", chosen) : one.dataset.plain;
+    const chosen = all("input[name=kasus]:checked").length;
+    all("[data-chosen]").forEach((here) => {
+      here.dataset.plain ??= here.textContent;
+      here.textContent = chosen ? here.dataset.chosen.replace("#", chosen) : here.dataset.plain;
     });
   };
 
+  const keys = {
+    j: () => select(at + 1, true),
+    k: () => select(at - 1, true),
+    o: () => { const first = pane && pane.querySelector("a"); if (first) first.focus(); },
+    f: () => { const box = one(".filters details"); if (box) { box.open = true; one(".filters select").focus(); } },
+    t: () => { const assign = one("button[value=tugaskan]"); if (assign && one("input[name=kasus]:checked")) assign.click(); },
+    x: () => {
+      const box = at >= 0 && rows()[at] && rows()[at].querySelector("input[type=checkbox]");
+      if (box) { box.checked = !box.checked; count(); }
+    },
+    "/": () => { const search = one("input[type=search]"); if (search) search.focus(); },
+    "?": () => { const help = one("#keys"); if (help) help.togglePopover(); },
+  };
+  const places = { t: "/tugas", k: "/kasus" };
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    if (event.key === "/") {
-      const search = document.querySelector("input[type=search]");
-      if (search) { event.preventDefault(); search.focus(); }
-    } else if (rows().length && event.key === "j") go(1);
-    else if (rows().length && event.key === "k") go(-1);
-    else if (event.key === "x" && at >= 0) {
-      const box = rows()[at] && rows()[at].querySelector("input[type=checkbox]");
-      if (box) { box.checked = !box.checked; count(); }
-    }
+    const key = event.key.length === 1 ? event.key.toLowerCase() : "";
+    if (!key || (off && off.checked && /[a-z]/.test(key))) return;
+    const leap = before === "g" && places[key];
+    before = key;
+    if (leap) location.assign(leap);
+    else if (keys[key]) { event.preventDefault(); keys[key](); }
   });
 
-  document.addEventListener("change", (event) => { if (event.target.name === "kasus") count(); });
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest(".task-table tbody tr");
+    if (row && !event.target.closest("a, input, label, button")) select(rows().indexOf(row), false);
+  });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.name === "kasus") count();
+    if (event.target === off) localStorage.setItem(OFF, off.checked ? "1" : "");
+  });
 
   document.addEventListener("submit", (event) => {
     const button = event.submitter;
@@ -47,12 +78,15 @@
   });
 
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-  document.addEventListener("htmx:afterSwap", () => {
-    at = -1;
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target === pane) return;
     const list = document.getElementById("desk-list");
     if (list) list.focus({ preventScroll: true });
+    if (pane) select(0, false);
   });
 
-  const errors = document.querySelector(".error-summary");
+  if (off) off.checked = localStorage.getItem(OFF) === "1";
+  if (pane) { one(".desk").classList.add("three-column"); select(0, false); }
+  const errors = one(".error-summary");
   if (errors) errors.focus();
 })();
