@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
+    from sbt.cases.check_projection import StoredEvent
     from sbt.cases.queries.file_rows import EventRow
     from sbt.rules.book import CaseLaw
     from sbt.rules.deadline import Clock
@@ -57,7 +58,7 @@ def state_of(case: Case) -> CaseState:
     return replay(event_of(row) for row in case.events.order_by("seq"))
 
 
-def event_of(row: CaseEvent | EventRow) -> Event:
+def event_of(row: CaseEvent | EventRow | StoredEvent) -> Event:
     """Read a stored event."""
     if row.shape != SHAPE:
         raise UnknownShapeError(row.shape)
@@ -225,15 +226,14 @@ class Difference:
     replayed: str
 
 
-def differences(
-    case: Case, events: Iterable[CaseEvent], law: CaseLaw, state: CaseState | None = None
-) -> list[Difference]:
-    """Compare the case's stored columns with those its events make."""
-    state = replay(event_of(row) for row in events) if state is None else state
-    fresh = Case(id=case.id, ref=case.ref, stage=case.stage, stage_entry=case.stage_entry, entered_on=case.entered_on)
-    project(fresh, state, law, on=case.entered_on)
+def differences(case: Case, state: CaseState, law: CaseLaw) -> list[Difference]:
+    """Compare the case's stored columns with those that the state which its events make gives them."""
+    made = fresh(
+        Case, id=case.id, ref=case.ref, stage=case.stage, stage_entry=case.stage_entry, entered_on=case.entered_on
+    )
+    project(made, state, law, on=case.entered_on)
     return [
-        Difference(case.ref, column, str(getattr(case, column)), str(getattr(fresh, column)))
+        Difference(case.ref, column, str(getattr(case, column)), str(getattr(made, column)))
         for column in COLUMNS
-        if getattr(case, column) != getattr(fresh, column)
+        if getattr(case, column) != getattr(made, column)
     ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 HELP = "Putar ulang tiap kasus dari peristiwanya dan bandingkan dengan baris yang tersimpan."
@@ -8,8 +9,10 @@ LOGIN = "app"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """No option."""
-    parser.set_defaults()
+    """How many processes work."""
+    parser.add_argument(
+        "--processes", type=int, default=os.cpu_count() or 1, help="banyaknya proses (bawaan: tiap inti satu)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,8 +20,11 @@ def run(options: argparse.Namespace) -> int:
     from sbt.cases.check_projection import check_projection
     from sbt.rulebook.current import law
 
+    def progress(line: str) -> None:
+        print(line, flush=True)
+
     differences = 0
-    for difference in check_projection(law().book, progress=lambda line: print(line, flush=True)):
+    for difference in check_projection(law().book, progress=progress, processes=max(1, options.processes)):
         differences += 1
         print(difference, file=sys.stderr)
     print(f"{differences} perbedaan" if differences else "tidak ada perbedaan")
