@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import OperationalError, connections
 from psycopg import RawCursor
+from psycopg.sql import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,6 +57,11 @@ def _numbered(statement: str) -> tuple[bytes, tuple[str, ...]]:
     """Number the named places, which is what the database understands; give the names in the order of their numbers."""
     names = tuple(dict.fromkeys(_PLACE.findall(statement)))
     return _PLACE.sub(lambda place: f"${names.index(place[1]) + 1}", statement).encode(), names
+
+
+def literal(value: object) -> str:
+    """Write a value of ours as SQL does, for a statement whose plan hangs on it."""
+    return Literal(value).as_string()
 
 
 def columns(model: type[Model], alias: str) -> str:

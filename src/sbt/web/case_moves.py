@@ -85,7 +85,11 @@ def _rank(step: Step, view: CaseFileView) -> int:
     process = view.law.process
     stages = [process.stage(one) for one in step.target.stages()]
     here = process.stage(view.state.stage).station
-    if step.kind == "vote" or step.makes == "acknowledgement" or any(not stage.final and stage.station >= here for stage in stages):
+    if (
+        step.kind == "vote"
+        or step.makes == "acknowledgement"
+        or any(not stage.final and stage.station >= here for stage in stages)
+    ):
         return 0
     if not stages:
         return 1

@@ -12,9 +12,9 @@ from sbt.rules.deadline import local_day
 from sbt.rules.identity import masked
 from sbt.rules.matrix import certain as one_category
 from sbt.rules.period import Period
-from sbt.web import case_events, case_head, names, offers
+from sbt.web import case_events, case_head, names, offers, wording
 from sbt.web.case_moves import moves_of
-from sbt.web.formats import day, label, language
+from sbt.web.formats import day, label
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from sbt.cases.queries.file import CaseFileView, FileEvent
     from sbt.cases.queries.file_rows import CaseRow, FileRow
     from sbt.rules.authority import Actor
-    from sbt.rules.matrix import Row
 
 
 def context(view: CaseFileView, actor: Actor, now: datetime) -> dict[str, Any]:
@@ -131,14 +130,14 @@ def classification(view: CaseFileView, today: date) -> dict[str, Any]:
     return {
         "row": row,
         "row_words": names.row(row) if row else "",
-        "row_basis": _cited(row) if row else "",
+        "row_basis": wording.cited(row.warrant.basis) if row else "",
         "fitting": [
             {
                 "words": names.row(one.row),
                 "why": offers.fit_words(one),
                 "group": offers.fit_group(one),
                 "level": names.level(one.row.level),
-                "basis": _cited(one.row),
+                "basis": wording.cited(one.row.warrant.basis),
                 "certain": one.row.warrant.certain,
             }
             for one in fitting
@@ -156,10 +155,6 @@ def _listed(source: str, view: CaseFileView) -> str:
     value = view.state.values.get({"dimensions": "dimension", "effects": "effect"}[source], "")
     codes = value.strip("()").replace("'", "").replace(" ", "").split(",") if value else []
     return ", ".join(names.of_source(source, code, view.law) for code in codes if code)
-
-
-def _cited(row: Row) -> str:
-    return law().cite(row.warrant.basis, language())
 
 
 def ballot(view: CaseFileView, actor: Actor, today: date) -> dict[str, Any] | None:

@@ -1,5 +1,8 @@
 """How dates, times, numbers and sizes are written, in Indonesian and in English."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
@@ -21,9 +24,26 @@ ZONES: Final = {
 _KILO = 1024
 
 
+_spoken: ContextVar[str] = ContextVar("spoken")
+
+
 def language() -> str:
     """Tell which of our two languages this page is written in."""
+    return _spoken.get("") or _active()
+
+
+def _active() -> str:
     return "en" if (get_language() or "id").startswith("en") else "id"
+
+
+@contextmanager
+def speaking() -> Iterator[None]:
+    """Ask once which language is active, for all that follows: a page asks some hundred times."""
+    before = _spoken.set(_active())
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def label(words: Label | dict[str, str] | str) -> str:

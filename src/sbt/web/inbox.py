@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpResponseBase
-from django.urls import reverse
+from django.template.loader import get_template
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
+from markupsafe import Markup
 
 from sbt.cases.queries import WorklistFilter, stage_counts, turns_of, worklist
 from sbt.cases.queries.alarms import MOST, unacknowledged
@@ -24,19 +25,17 @@ from sbt.rules.guards import certain
 from sbt.rules.text import TextFault, check_text
 from sbt.web import names
 from sbt.web.finding import entrances
+from sbt.web.formats import language
 from sbt.web.guard import OFFICER, OfficerRequest, guard
+from sbt.web.jinja import url
 from sbt.web.numerals import whole
 from sbt.web.page import page
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sbt.cases.queries import DeskRow
 
 LONGEST_SEARCH = 100
 SOON = 3
-SHOWN = 15
-"""How many unacknowledged hand-overs are named on the desk, the oldest first."""
 DUE = {"lewat": -1, "3": SOON, "7": 7, "14": 14}
 """What the filter of limits may say -> days ahead, today among them; -1 for those that have passed."""
 KEYS = ("tahap", "tenggat", "bentuk", "milik", "cari", "meja")
@@ -44,14 +43,16 @@ WHOLE_DESK = frozenset({"meja", "tahap", "milik", "cari"})
 """What looks beyond the turn of one's own role."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One case of the list as the page says it."""
+class Line(NamedTuple):
+    """One case of the list in words; what its line in the table shows hangs on nothing else but the language."""
 
-    row: DeskRow
+    ref: str
     form: str
+    name: str
+    place: str
+    """Where the accused works."""
+    assigned: str
     stage: str
-    instansi: str
     days: int | None
     certain: bool
 
@@ -67,7 +68,9 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
     wanted = _wanted(typed, today, request.actor.posting, turns)
     found = worklist(request.actor, wanted, after=request.GET.get("setelah", ""))
     waiting = unacknowledged(request.actor, law().terms, today=today)
-    lines = [_line(row, now) for row in found.rows]
+    days = {zone: local_day(now, zone) for zone in {row.due_zone or "WIB" for row in found.rows}}
+    spoken, digest = language(), law().digest
+    lines = [_line(row, days[row.due_zone or "WIB"], digest, spoken) for row in found.rows]
     counts = {stage: count.cases for stage, count in desk.items()}
     mine = [count for stage, count in desk.items() if stage in turns]
     late, soon = sum(count.late for count in mine), sum(count.soon for count in mine)
@@ -75,15 +78,16 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
         request,
         "officer/inbox.html",
         {
-            "lines": lines,
+            "lines": [_drawn(spoken, line) for line in lines],
+            "doubtful": not all(line.certain for line in lines),
             "typed": typed,
             "total": sum(counts.values()),
             "turn": sum(count.cases for count in mine),
             "late": late,
             "waiting": [
-                (row, names.stage(row.stage, row.process), names.institution(row.instansi)) for row in waiting[:SHOWN]
+                (row, names.stage(row.stage, row.process), names.institution(row.instansi)) for row in waiting.oldest
             ],
-            "waiting_count": f"{len(waiting)}+" if len(waiting) == MOST else str(len(waiting)),
+            "waiting_count": f"{waiting.many}+" if waiting.many == MOST else str(waiting.many),
             "soon": soon,
             "stages": [(code, names.stage(code), count) for code, count in _in_order(counts)],
             "forms": names.forms(),
@@ -136,17 +140,34 @@ def _wanted(typed: Mapping[str, str], today: date, posting: str, turns: frozense
     )
 
 
-def _line(row: DeskRow, now: datetime) -> Line:
-    days = (row.due_on - local_day(now, row.due_zone or "WIB")).days if row.due_on else None
-    term = names.term(row.due_term)
+def _line(row: DeskRow, today: date, digest: str, spoken: str) -> Line:
+    form, stage, instansi, sure = _words(digest, spoken, row.form, row.stage, row.process, row.instansi, row.due_term)
     return Line(
-        row=row,
-        form=names.form(row.form),
-        stage=names.stage(row.stage, row.process),
-        instansi=names.institution(row.instansi) if row.instansi else "",
-        days=days,
-        certain=certain(term) if term else days is None,
+        ref=row.ref,
+        form=form,
+        name=row.name,
+        place=row.unit or instansi,
+        assigned=row.assigned,
+        stage=stage,
+        days=(row.due_on - today).days if row.due_on else None,
+        certain=sure,
     )
+
+
+@lru_cache(maxsize=2048)
+def _words(
+    digest: str, spoken: str, form: str, stage: str, process: str, instansi: str, term: str
+) -> tuple[str, str, str, bool]:
+    """Give what the law in force calls a line's codes, and whether its limit is certain."""
+    found = names.term(term)
+    named = names.institution(instansi) if instansi else ""
+    return names.form(form), names.stage(stage, process), named, certain(found) if found else not term
+
+
+@lru_cache(maxsize=4096)
+def _drawn(spoken: str, line: Line) -> Markup:
+    """Draw the line in the language; officers look at the same desks over and over."""
+    return Markup(get_template("officer/inbox_line.html").render({"line": line}))  # noqa: S704 (a template made it)
 
 
 def _in_order(counts: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -155,7 +176,7 @@ def _in_order(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 def _address(**query: str) -> str:
-    return f"{reverse('inbox')}?{urlencode(query)}" if query else reverse("inbox")
+    return f"{url('inbox')}?{urlencode(query)}" if query else url("inbox")
 
 
 def _active(typed: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -211,5 +232,5 @@ def cases(request: OfficerRequest) -> HttpResponseBase:
         for case in (one.case,)
     ]
     query = {"cari": text} if text else {}
-    following = f"{reverse('cases')}?{urlencode({**query, 'setelah': found.next})}" if found.next else ""
+    following = f"{url('cases')}?{urlencode({**query, 'setelah': found.next})}" if found.next else ""
     return page(request, "officer/cases.html", {"lines": lines, "text": text, "next": following})

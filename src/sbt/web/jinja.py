@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sbt.web import formats
+from sbt.web.folding import FoldedEnvironment
 
 WEB = Path(__file__).resolve().parent
 
@@ -57,7 +58,7 @@ def environment(**options: Any) -> Environment:
         "lstrip_blocks": True,
         "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
     }
-    env = Environment(**options)  # noqa: S701 (autoescape is on, above)
+    env = FoldedEnvironment(**options)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sbt.rulebook.current import law
 from sbt.rules.mark import Label
@@ -71,12 +72,15 @@ def row(found: Row) -> str:
 
 def category(code: str) -> str:
     """Name a category of breach."""
-    return {
-        "ethics": _("Kode etik"),
-        "discipline": _("Disiplin"),
-        "party": _("Keanggotaan partai"),
-        "criminal": _("Pidana"),
-    }.get(code, code)
+    return str(_CATEGORIES.get(code, code))
+
+
+_CATEGORIES = {
+    "ethics": gettext_lazy("Kode etik"),
+    "discipline": gettext_lazy("Disiplin"),
+    "party": gettext_lazy("Keanggotaan partai"),
+    "criminal": gettext_lazy("Pidana"),
+}
 
 
 def level(code: str) -> str:

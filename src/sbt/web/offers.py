@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sbt.cases.queries.evidence import named_copies
 from sbt.rulebook.current import law
 from sbt.rules.discipline import choices
 from sbt.rules.matrix import Fitting, classify
 from sbt.rules.period import Period
-from sbt.web import names
-from sbt.web.formats import day, label, language
+from sbt.web import names, wording
+from sbt.web.formats import day, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +111,7 @@ def sanctions(setting: Setting) -> list[Offer]:
         Offer(
             one.sanction.id,
             label(one.sanction.label),
-            hint=law().cite(one.sanction.warrant.basis, language()),
+            hint=wording.cited(one.sanction.warrant.basis),
             disabled=not one.lawful,
             reason="" if one.lawful else _why_not(one.reason, row.level),
             group=names.level(one.sanction.level),
@@ -163,30 +164,34 @@ def rows(setting: Setting) -> list[Offer]:
 
 def fit_group(fitting: Fitting) -> str:
     """Name the heading under which a row stands."""
-    return {
-        "fits": _("Cocok"),
-        "possible": _("Mungkin"),
-        "out_of_phase": _("Di luar tahapan"),
-        "other_form": _("Bentuk lain"),
-    }[fitting.fit]
+    return str(_GROUPS[fitting.fit])
 
 
 def fit_words(fitting: Fitting) -> str:
     """Say why a row fits or does not."""
-    on = {"on": day(fitting.decided_by) if fitting.decided_by else ""}
-    reasons = {
-        "any_phase": _("Berlaku pada setiap tahapan."),
-        "within_campaign": _("Kejadian dalam masa kampanye (mulai %(on)s).") % on,
-        "outside_campaign": _("Kejadian di luar masa kampanye (mulai %(on)s).") % on,
-        "period_straddles_campaign": _("Perkiraan waktunya sebagian di dalam masa kampanye: pejabat yang menentukan."),
-        "campaign_dates_unknown": _("Masa kampanye pemilihan ini tidak diketahui: pejabat yang menentukan."),
-        "determination_unknown": _("Hari penetapan calon tidak diketahui: kedua golongan mungkin."),
-        "before_determination": _("Kejadian sebelum penetapan calon %(on)s.") % on,
-        "after_determination": _("Kejadian sejak penetapan calon %(on)s.") % on,
-        "period_straddles_determination": _(
-            "Perkiraan waktunya melewati penetapan calon %(on)s: kedua golongan mungkin, pejabat yang menentukan."
-        )
-        % on,
-        "another_form": _("Untuk bentuk tindakan lain."),
-    }
-    return reasons.get(fitting.reason, "")
+    words = _REASONS.get(fitting.reason)
+    return str(words) % {"on": day(fitting.decided_by) if fitting.decided_by else ""} if words else ""
+
+
+_GROUPS = {
+    "fits": gettext_lazy("Cocok"),
+    "possible": gettext_lazy("Mungkin"),
+    "out_of_phase": gettext_lazy("Di luar tahapan"),
+    "other_form": gettext_lazy("Bentuk lain"),
+}
+_REASONS = {
+    "any_phase": gettext_lazy("Berlaku pada setiap tahapan."),
+    "within_campaign": gettext_lazy("Kejadian dalam masa kampanye (mulai %(on)s)."),
+    "outside_campaign": gettext_lazy("Kejadian di luar masa kampanye (mulai %(on)s)."),
+    "period_straddles_campaign": gettext_lazy(
+        "Perkiraan waktunya sebagian di dalam masa kampanye: pejabat yang menentukan."
+    ),
+    "campaign_dates_unknown": gettext_lazy("Masa kampanye pemilihan ini tidak diketahui: pejabat yang menentukan."),
+    "determination_unknown": gettext_lazy("Hari penetapan calon tidak diketahui: kedua golongan mungkin."),
+    "before_determination": gettext_lazy("Kejadian sebelum penetapan calon %(on)s."),
+    "after_determination": gettext_lazy("Kejadian sejak penetapan calon %(on)s."),
+    "period_straddles_determination": gettext_lazy(
+        "Perkiraan waktunya melewati penetapan calon %(on)s: kedua golongan mungkin, pejabat yang menentukan."
+    ),
+    "another_form": gettext_lazy("Untuk bentuk tindakan lain."),
+}

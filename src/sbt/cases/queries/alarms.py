@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sbt.people.asking import ask
+from sbt.people.asking import ask, literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from sbt.rules.deadline import Term
 
 MOST = 100
+"""How far they are counted."""
+NAMED = 15
+"""How many are named."""
 
 
 class Unacknowledged(NamedTuple):
@@ -28,19 +32,35 @@ class Unacknowledged(NamedTuple):
     due_on: date
 
 
+class Waiting(NamedTuple):
+    """The late hand-overs of an institution: the oldest by name, and how many there are, counted up to MOST."""
+
+    oldest: tuple[Unacknowledged, ...]
+    many: int
+
+
 _LATE = """
-select "case".ref, subject.name, "case".stage, "case".process, "case".instansi, clock.started_on, clock.due_on
-from cases_deadline as clock
-join cases_case as "case" on "case".id = clock.case_id
+with late as materialized (
+    select id, case_id, started_on, due_on from cases_deadline
+    where started_by = {sender} and state = 'running' and term = any({terms}::text[]) and due_on < %(today)s
+    order by due_on, id limit {most}
+)
+select "case".ref, subject.name, "case".stage, "case".process, "case".instansi, oldest.started_on, oldest.due_on,
+    (select count(*) from late)
+from (select * from late order by due_on, id limit {named}) as oldest
+join cases_case as "case" on "case".id = oldest.case_id
 join register_subject as subject on subject.id = "case".subject_id
-where clock.started_by = %(sender)s and clock.state = 'running' and clock.due_on < %(today)s
-    and clock.term = any(%(terms)s)
-order by clock.due_on, clock.id limit %(most)s
+order by oldest.due_on, oldest.id
 """
 
 
-def unacknowledged(actor: Actor, terms: Mapping[str, Term], *, today: date) -> tuple[Unacknowledged, ...]:
+def unacknowledged(actor: Actor, terms: Mapping[str, Term], *, today: date) -> Waiting:
     """Give the hand-overs of the actor's institution whose acknowledgement is late, the oldest first."""
-    meant = [term.id for term in terms.values() if term.alarms_sender]
-    rows = ask(_LATE, {"sender": actor.institution, "today": today, "terms": meant, "most": MOST})
-    return tuple(Unacknowledged._make(row) for row in rows)
+    meant = tuple(term.id for term in terms.values() if term.alarms_sender)
+    rows = ask(_statement(actor.institution, meant), {"today": today})
+    return Waiting(tuple(Unacknowledged._make(row[:-1]) for row in rows), rows[0][-1] if rows else 0)
+
+
+@lru_cache(maxsize=512)
+def _statement(sender: str, terms: tuple[str, ...]) -> str:
+    return _LATE.format(sender=literal(sender), terms=literal(list(terms)), most=MOST, named=NAMED)

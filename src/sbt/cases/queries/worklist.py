@@ -10,10 +10,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from psycopg.sql import Literal
-
 from sbt.cases.projection import NO_LIMIT
-from sbt.people.asking import ask
+from sbt.people.asking import ask, literal
 from sbt.rules.process import Process
 
 if TYPE_CHECKING:
@@ -123,18 +121,13 @@ def _page_statement(institution: str, stages: frozenset[str] | None, asked: tupl
     """Write the statement; institution and stages stand in the text, for full and empty desks need different plans."""
     conditions = [_CONDITIONS[name] for name in asked]
     if stages is not None:
-        conditions.append(f"desk.stage = any({_literal(sorted(stages))}::text[])")
+        conditions.append(f"desk.stage = any({literal(sorted(stages))}::text[])")
     return _PAGE.format(
-        institution=_literal(institution),
+        institution=literal(institution),
         conditions=" ".join(f"and {condition}" for condition in conditions),
-        no_limit=_literal(NO_LIMIT),
+        no_limit=literal(NO_LIMIT),
         limit=limit,
     )
-
-
-def _literal(value: object) -> str:
-    """Write a value of ours as SQL does."""
-    return Literal(value).as_string()
 
 
 def _as_written(text: str) -> str:
@@ -161,7 +154,7 @@ from cases_desk where institution = {institution} group by stage order by stage
 def stage_counts(actor: Actor, today: date) -> dict[str, StageCount]:
     """Count the desk by stage."""
     soon = date.fromordinal(today.toordinal() + 3)
-    rows = ask(_COUNTS.format(institution=_literal(actor.institution)), {"today": today, "soon": soon})
+    rows = ask(_COUNTS.format(institution=literal(actor.institution)), {"today": today, "soon": soon})
     return {stage: StageCount(*counts) for stage, *counts in rows}
 
 
