@@ -13,10 +13,14 @@ import pytest
 from sbt.cases.models import Case, CaseFile, Content
 from sbt.evidence.models import File
 from sbt.intake import visitors
-from sbt.intake.models import Draft, Report, ReporterIdentity
+from sbt.intake.models import Draft, Report
 from sbt.intake.pace import Allowance, solved
 from sbt.intake.receipt import new_receipt
+from sbt.sealing import envelope
+from sbt.sealing.envelope import Recipient
+from sbt.sealing.queries import envelope_of
 from tests.api.api_calls import PDF, Api, pointers, problem, report
+from tests.sealing.custodians import appointed
 
 
 def test_a_report_becomes_a_case_and_its_receipt_opens_its_status(citizen: Api) -> None:
@@ -53,10 +57,40 @@ def test_uploads_belong_to_whoever_holds_their_handle_and_become_evidence_once(c
     assert pointers(again) == {"/files/0": "file_unknown"}
 
 
-def test_a_named_reporter_is_kept_beside_the_report(citizen: Api) -> None:
-    me = {"name": "Sari Contoh", "address": "Jalan Contoh 1", "phone": "0812 3456 7890", "signed": True}
-    assert citizen.post("/reports", report(reporter=me)).status_code == 201
-    assert ReporterIdentity.objects.get().phone == "0812 3456 7890"
+ME = {"name": "Sari Contoh", "address": "Jalan Contoh 1", "phone": "0812 3456 7890", "signed": True}
+
+
+def test_a_named_reporter_is_sealed_at_once(citizen: Api) -> None:
+    problem(citizen.post("/reports", report(reporter=ME)), 409, "sealing_unavailable")
+    custodians = appointed()
+    assert citizen.post("/reports", report(reporter=ME | {"choice": "rahasia"})).status_code == 201
+    sealed = envelope_of(Report.objects.get().id)
+    assert sealed is not None
+    assert sealed.choice == "rahasia"
+    assert custodians.opened(sealed)["phone"] == "0812 3456 7890"
+
+
+def test_a_caller_seals_for_himself_to_the_keys_of_the_day(citizen: Api) -> None:
+    custodians = appointed()
+    told = citizen.get("/sealing").json()
+    assert [choice["id"] for choice in told["choices"]] == ["anonim", "rahasia", "terbuka"]
+    own = envelope.seal(
+        {"name": "Sari Contoh"},
+        report=str(uuid.uuid4()),
+        choice="rahasia",
+        policy=told["policy"],
+        offices=told["offices"],
+        recipients=[Recipient(one["key"], one["office"], envelope.from_text(one["public"])) for one in told["keys"]],
+    )
+    spoilt = own.written() | {"nonce": "AAAA"}
+    found = problem(citizen.post("/reports", report(reporter={"sealed": spoilt})), 422, "invalid_input")
+    assert pointers(found) == {"/reporter/sealed": "seal_unreadable"}
+    old = own.written() | {"policy": "2020-1"}
+    problem(citizen.post("/reports", report(reporter={"sealed": old})), 409, "seal_outdated")
+    assert citizen.post("/reports", report(reporter={"sealed": own.written()})).status_code == 201
+    sealed = envelope_of(Report.objects.get().id)
+    assert sealed is not None
+    assert custodians.opened(sealed) == {"name": "Sari Contoh"}
 
 
 BAD: list[tuple[dict[str, Any], str, str]] = [

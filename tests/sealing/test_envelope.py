@@ -25,7 +25,7 @@ identities = st.fixed_dictionaries({"name": texts, "address": texts, "phone": te
 
 def sealed(identity: dict[str, str], offices: tuple[str, ...] = OFFICES) -> envelope.Envelope:
     recipients = [Recipient(f"kunci-{office}", office, hpke.public_of(KEYS[office])) for office in offices]
-    return envelope.seal(identity, report=REPORT, policy="1", offices=offices, recipients=recipients)
+    return envelope.seal(identity, report=REPORT, choice="rahasia", policy="1", offices=offices, recipients=recipients)
 
 
 def opened_by(given: envelope.Envelope, *offices: str) -> dict[str, str]:
@@ -89,9 +89,14 @@ def test_any_flipped_bit_fails(data: st.DataObject) -> None:
 
 @pytest.mark.parametrize(
     "moved",
-    [{"report": "8a1c3f6e-0000-4000-8000-000000000002"}, {"policy": "2"}, {"offices": ["dua", "satu", "tiga"]}],
+    [
+        {"report": "8a1c3f6e-0000-4000-8000-000000000002"},
+        {"policy": "2"},
+        {"choice": "terbuka"},
+        {"offices": ["dua", "satu", "tiga"]},
+    ],
 )
-def test_it_opens_under_no_other_report_policy_or_offices(moved: dict[str, object]) -> None:
+def test_it_opens_under_no_other_report_choice_policy_or_offices(moved: dict[str, object]) -> None:
     made = envelope.read(sealed({"name": "Sari"}).written() | moved)
     with pytest.raises(NotOpenedError):
         opened_by(made, "satu", "dua")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -18,10 +19,11 @@ from django.test import Client
 from sbt.cases.check_projection import check_projection
 from sbt.cases.models import Case, CaseEvent, Content, Forwarding
 from sbt.cases.queries.worklist import WorklistFilter, worklist
+from sbt.demo.custodians import PASSPHRASE, folder
 from sbt.demo.models import Played
 from sbt.demo.people import FAR_OFF
 from sbt.demo.script import read_plan
-from sbt.intake.models import Report, ReporterIdentity, Statement
+from sbt.intake.models import Report, Statement
 from sbt.people.actor import actor_for
 from sbt.people.models import Officer, Posting
 from sbt.people.queries import postings_of
@@ -30,6 +32,8 @@ from sbt.project.welcome import demo_password
 from sbt.register.models import Asn, Subject
 from sbt.rulebook.current import law
 from sbt.rules.identity import Nip, check_nip
+from sbt.sealing import envelope, keyfile
+from sbt.sealing.queries import envelope_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("played")]
 
@@ -185,7 +189,20 @@ def test_every_number_is_of_the_right_structure_and_nobodys() -> None:
     numbers = [check_nip(nip) for nip in Asn.objects.values_list("nip", flat=True)]
     assert len(numbers) >= 3000
     assert all(isinstance(number, Nip) and int(number.sequence) > FAR_OFF for number in numbers)
-    assert not ReporterIdentity.objects.exclude(email__endswith="@warga.example").exists()
+
+
+def test_every_reporters_name_is_sealed_and_opens_with_the_demos_own_keys() -> None:
+    files = {path.stem: json.loads(path.read_text()) for path in folder().glob("*.json")}
+    assert set(files) == {"unit_penerima", "inspektorat", "pelindung"}
+    keys = {one: (file["key"], keyfile.read(file).unlock(PASSPHRASE)) for one, file in files.items()}
+    reports = Report.objects.exclude(identity="anonim")
+    assert {report.identity for report in reports} == {"rahasia", "terbuka"}
+    for report in reports:
+        sealed = envelope_of(report.id)
+        assert sealed is not None
+        assert sealed.choice == report.identity
+        shares = {one: envelope.open_share(sealed, *keys[one]) for one in sealed.offices[1:]}
+        assert envelope.open_identity(sealed, shares)["email"].endswith("@warga.example")
 
 
 def test_every_account_signs_in_and_has_work() -> None:

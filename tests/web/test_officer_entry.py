@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 
 from sbt.cases.models import Case
-from sbt.intake.models import Report, ReporterIdentity
+from sbt.intake.models import Report
+from sbt.sealing.queries import envelope_of
+from tests.sealing.custodians import appointed
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -81,15 +83,27 @@ def test_what_is_wrong_is_named_and_the_rest_stays(office: Client, more: dict[st
     assert not Case.objects.exists()
 
 
-def test_a_named_reporter_is_read_by_the_office_alone(sign_in: SignIn) -> None:
+def test_a_named_reporter_is_sealed_and_read_on_no_page(sign_in: SignIn) -> None:
     verifier = sign_in("bkn", "verifikator")
-    named = {"entrance": "laporan", "channel": "langsung", "area": "Kabupaten Bogor", "reporter_name": "Ibu Pelapor"}
+    named = {
+        "entrance": "laporan",
+        "channel": "langsung",
+        "area": "Kabupaten Tirtakencana",
+        "reporter_name": "Ibu Pelapor",
+    }
     assert "Isi alamat pelapor" in enter(verifier, **named).content.decode()
+    without = enter(verifier, **named, reporter_address="Jalan Mawar 1")
+    assert without.status_code == 409
+    assert "Identitas belum dapat disegel" in without.content.decode()
+    custodians = appointed()
     assert enter(verifier, **named, reporter_address="Jalan Mawar 1").status_code == 302
-    assert ReporterIdentity.objects.get().name == "Ibu Pelapor"
+    sealed = envelope_of(Report.objects.get().id)
+    assert sealed is not None
+    assert custodians.opened(sealed)["name"] == "Ibu Pelapor"
     ref = Case.objects.get().ref
-    assert "Ibu Pelapor" not in verifier.get(f"/kasus/{ref}").content.decode()
-    assert "Ibu Pelapor" in sign_in("bawaslu-32.01", "pengkaji").get(f"/kasus/{ref}").content.decode()
+    office = sign_in("bawaslu-32.91", "pengkaji").get(f"/kasus/{ref}").content.decode()
+    assert "Identitas pelapor tersegel." in office
+    assert "Ibu Pelapor" not in office + verifier.get(f"/kasus/{ref}").content.decode()
 
 
 def test_an_unknown_place_is_refused(sign_in: SignIn) -> None:

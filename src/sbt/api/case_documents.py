@@ -261,11 +261,7 @@ def _report(report: ReportRow) -> ReportDocument:
         place=statement.place if statement else "",
         links=statement.links if statement else [],
         witnesses=statement.witnesses if statement else [],
-        reporter=ReporterDocument(
-            name=reporter.name, address=reporter.address, phone=reporter.phone, email=reporter.email
-        )
-        if reporter
-        else None,
+        reporter=ReporterDocument(sealed_to=reporter.offices, attested=reporter.attested) if reporter else None,
     )
 
 

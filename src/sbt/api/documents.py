@@ -125,12 +125,11 @@ class LetterDocument(Document):
 
 
 class ReporterDocument(Document):
-    """A reporter who gave his name, for the office that registers reports."""
+    """A reporter whose name lies sealed, for the office that registers reports."""
 
-    name: str
-    address: str
-    phone: str
-    email: str
+    sealed_to: list[str]
+    attested: int
+    """Offices that attested the formal requirements without opening."""
 
 
 class ReportDocument(Document):

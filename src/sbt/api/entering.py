@@ -10,12 +10,13 @@ from sbt.intake import checks
 from sbt.intake.actions import AccusedInput, ReporterInput, ReportInput
 from sbt.intake.draft import Draft, discard_draft, open_draft
 from sbt.intake.handing_in import draft_files_as_evidence
+from sbt.intake.identity import SealedReporter, read_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from sbt.api.schemas import AccusedBody, ReportBody
+    from sbt.api.schemas import AccusedBody, ReportBody, ReporterBody
     from sbt.evidence.models import File
     from sbt.rulebook.law import Law
 
@@ -53,11 +54,20 @@ def report_input(
             phone=reporter.phone,
             email=reporter.email,
             signed=reporter.signed,
+            choice=reporter.choice,
         )
-        if reporter
+        if reporter and not reporter.sealed
         else None,
+        sealed=_sealed(reporter, checker) if reporter and reporter.sealed else None,
     )
     return checks.check_report(given, law=law, today=today, checker=checker)
+
+
+def _sealed(body: ReporterBody, checker: checks.Checker) -> SealedReporter | None:
+    sealed = read_sealed(body.sealed.model_dump()) if body.sealed else None
+    if sealed is None:
+        checker.fault("seal_unreadable", "reporter", "sealed")
+    return sealed
 
 
 def accused_input(body: AccusedBody) -> AccusedInput:

@@ -65,14 +65,40 @@ class AccusedBody(Body):
     instansi: Code = Field("", description="The agency's id, where it is known; see GET /institutions.")
 
 
-class ReporterBody(Body):
-    """A reporter who gives his name. Left out: anonymous, which can only be initial information."""
+class SealedShareBody(Body):
+    """An office's share, sealed to one of its keys."""
 
-    name: Annotated[StrictStr, Field(max_length=checks.NAME)]
-    address: Annotated[StrictStr, Field(max_length=checks.ADDRESS)]
+    office: Code
+    key: Code
+    sealed: Annotated[StrictStr, Field(max_length=1000)]
+
+
+class SealedBody(Body):
+    """An identity that the caller sealed himself; see GET /sealing. This server cannot open it."""
+
+    v: Literal[1]
+    report: Annotated[StrictStr, Field(max_length=36, description="A random UUID of the caller's; the seal names it.")]
+    choice: Literal["rahasia", "terbuka"]
+    policy: Code
+    offices: Annotated[list[Code], Field(max_length=5)]
+    nonce: Annotated[StrictStr, Field(max_length=40)]
+    sealed: Annotated[StrictStr, Field(max_length=30_000)]
+    shares: Annotated[list[SealedShareBody], Field(max_length=60)]
+
+
+class ReporterBody(Body):
+    """A reporter who gives his name, sealed by the caller or at once by this server, which then sees it while it is sent.
+
+    Left out: anonymous, which can only be initial information.
+    """
+
+    sealed: SealedBody | None = Field(None, description="Instead of the fields below.")
+    choice: Literal["rahasia", "terbuka"] = Field("terbuka", description="Confidential or named; see GET /sealing.")
+    name: Annotated[StrictStr, Field(max_length=checks.NAME)] = ""
+    address: Annotated[StrictStr, Field(max_length=checks.ADDRESS)] = ""
     phone: Annotated[StrictStr, Field(max_length=checks.PHONE)] = ""
     email: Annotated[StrictStr, Field(max_length=checks.EMAIL)] = ""
-    signed: StrictBool = Field(description="The statement that stands for a signature.")
+    signed: StrictBool = Field(False, description="The statement that stands for a signature.")
 
 
 class ReportBody(Body):

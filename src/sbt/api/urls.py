@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from sbt.api import batches, cases, files, findings, law, reports, steps
+from sbt.api import batches, cases, files, findings, law, reports, sealing, steps
 from sbt.api.door import JSON, UPLOAD, api, dressed, nothing_here
 from sbt.api.openapi import openapi
 
 api.add_router("/reports", reports.router)
+api.add_router("/sealing", sealing.router)
 api.add_router("/files", files.router)
 api.add_router("/findings", findings.router)
 api.add_router("/batches", batches.router)

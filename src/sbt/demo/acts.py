@@ -252,6 +252,7 @@ class Acts:
             address=f"Jalan Rekaan Nomor {chance.randrange(1, 99)}",
             phone=f"0800-{chance.randrange(1000, 9999)}-{on.day:04}",
             email=f"{handle}@warga.example",
+            choice=chance.choice(("rahasia", "terbuka")),
         )
 
     def _name(self, chance: Random) -> str:

@@ -11,6 +11,7 @@ from django.db import connection
 from sbt.cases.jobs import sweep
 from sbt.demo.acts import Acts
 from sbt.demo.cast import actors, engage
+from sbt.demo.custodians import give_keys
 from sbt.demo.models import Played
 from sbt.demo.schedule import Envelope, Schedule, evening
 from sbt.notices.actions import mark_read
@@ -88,6 +89,7 @@ def _engage(schedule: Schedule, password: str) -> None:
     begin = evening(schedule.plan.first_day - timedelta(days=1))
     with acting(JOBS, now=begin):
         engage(schedule.law, schedule.cast, schedule.institutions(), password=password)
+        give_keys(schedule.law, begin)
         _mark(schedule, 0, 0)
 
 

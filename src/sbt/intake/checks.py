@@ -207,6 +207,7 @@ def _reporter(given: ReporterInput, checker: Checker) -> ReporterInput:
         phone=phone,
         email=email,
         signed=given.signed,
+        choice=given.choice,
     )
 
 

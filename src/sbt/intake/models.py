@@ -35,8 +35,10 @@ class Report(models.Model):
     entrance = models.CharField(max_length=20)
     channel = models.CharField(max_length=20)
     identity = models.CharField(max_length=10, default="anonim")
-    """anonim or terbuka."""
+    """A choice of `law/custody.yaml`; the name itself lies sealed in `sealing`."""
     receipt_hash = models.BinaryField(unique=True, null=True, blank=True)
+    mailbox = models.BinaryField(null=True, blank=True)
+    """The key to which questions are sealed; only the receipt opens them."""
     received_on = models.DateField()
     election = models.CharField(max_length=40, blank=True)
     form = models.CharField(max_length=30)
@@ -69,15 +71,28 @@ class Statement(models.Model):
         return str(self.report_id)
 
 
-class ReporterIdentity(models.Model):
-    """The name of a reporter who gave it; read by Bawaslu's registering office only."""
+class Question(models.Model):
+    """What an officer asks a reporter who is known by his receipt only: sealed to its mailbox."""
 
-    report = models.OneToOneField(Report, on_delete=models.CASCADE, primary_key=True, related_name="reporter")
-    name = models.CharField(max_length=160)
-    address = models.CharField(max_length=400)
-    phone = models.CharField(max_length=40, blank=True)
-    email = models.EmailField(blank=True)
-    signed = models.BooleanField(default=False)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="questions")
+    ref = models.CharField(max_length=20)
+    institution = models.CharField(max_length=40)
+    posting = models.CharField(max_length=40)
+    asked_on = models.DateField()
+    sealed = models.BinaryField()
 
     def __str__(self) -> str:
-        return str(self.report_id)
+        return str(self.id)
+
+
+class Answer(models.Model):
+    """What the reporter answered, with the question as he read it: from now on part of what he reported."""
+
+    question = models.OneToOneField(Question, on_delete=models.CASCADE, primary_key=True, related_name="answer")
+    asked = models.TextField()
+    text = models.TextField()
+    answered_on = models.DateField()
+
+    def __str__(self) -> str:
+        return str(self.question_id)

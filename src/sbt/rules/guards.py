@@ -210,10 +210,14 @@ def value_is(scene: Scene, argument: str) -> Finding:
     return None
 
 
+WITH_NAME = frozenset({"rahasia", "terbuka"})
+"""Choices of identity under which somebody gave his name, though nobody here reads it."""
+
+
 def named_reporter(scene: Scene, argument: str) -> Finding:
     """With the answer asked for (`fact code`) the reporter must have given his name: without one it is no report in law."""
     fact, code = argument.split(" ")
-    if scene.facts.get(fact) == code and scene.state.values.get("identity") != "terbuka":
+    if scene.facts.get(fact) == code and scene.state.values.get("identity") not in WITH_NAME:
         return refuse(scene, "reporter_not_named", fact=fact)
     return None
 

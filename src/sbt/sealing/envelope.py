@@ -52,6 +52,8 @@ class Envelope:
     """A sealed identity."""
 
     report: str
+    choice: str
+    """What the reporter chose, so that nobody makes a confidential one a named one."""
     policy: str
     offices: tuple[str, ...]
     nonce: bytes
@@ -63,14 +65,15 @@ class Envelope:
         return next((share for share in self.shares if share.key == key), None)
 
     def bound(self) -> bytes:
-        """Give what the sealing binds: it opens under no other report, policy or row of offices."""
-        return _bound(self.report, self.policy, self.offices)
+        """Give what the sealing binds: it opens under no other report, choice, policy or row of offices."""
+        return _bound(self.report, self.choice, self.policy, self.offices)
 
     def written(self) -> dict[str, object]:
         """Give the envelope as it is sent, kept and handed to custodians."""
         return {
             "v": VERSION,
             "report": self.report,
+            "choice": self.choice,
             "policy": self.policy,
             "offices": list(self.offices),
             "nonce": to_text(self.nonce),
@@ -80,15 +83,23 @@ class Envelope:
 
 
 def seal(
-    identity: Mapping[str, str], *, report: str, policy: str, offices: Sequence[str], recipients: Sequence[Recipient]
+    identity: Mapping[str, str],
+    *,
+    report: str,
+    choice: str,
+    policy: str,
+    offices: Sequence[str],
+    recipients: Sequence[Recipient],
 ) -> Envelope:
     """Seal an identity for a report to the offices in their order; every recipient gets a copy of his office's share."""
     if {one.office for one in recipients} != set(offices):
         raise ValueError("each office needs a key, and each key an office")
-    key, nonce, bound = os.urandom(sharing.KEY_LENGTH), os.urandom(NONCE), _bound(report, policy, offices)
+    bound = _bound(report, choice, policy, offices)
+    key, nonce = os.urandom(sharing.KEY_LENGTH), os.urandom(NONCE)
     shares = dict(zip(offices, sharing.split(key, len(offices)), strict=True))
     return Envelope(
         report=report,
+        choice=choice,
         policy=policy,
         offices=tuple(offices),
         nonce=nonce,
@@ -142,6 +153,7 @@ def read(given: object) -> Envelope:
         case {
             "v": 1,
             "report": str(report),
+            "choice": str(choice),
             "policy": str(policy),
             "offices": [*offices],
             "nonce": str(nonce),
@@ -150,6 +162,7 @@ def read(given: object) -> Envelope:
         } if all(isinstance(office, str) for office in offices):
             envelope = Envelope(
                 report,
+                choice,
                 policy,
                 tuple(offices),
                 from_text(nonce),
@@ -192,8 +205,8 @@ def from_text(text: str) -> bytes:
     return b64decode(text, validate=True)
 
 
-def _bound(report: str, policy: str, offices: Sequence[str]) -> bytes:
-    return "\n".join(["sbt identity 1", report, policy, ",".join(offices)]).encode()
+def _bound(report: str, choice: str, policy: str, offices: Sequence[str]) -> bytes:
+    return "\n".join(["sbt identity 1", report, choice, policy, ",".join(offices)]).encode()
 
 
 def _share(given: object) -> Share:

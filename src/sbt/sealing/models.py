@@ -44,6 +44,7 @@ class SealedIdentity(models.Model):
     """The reporter of a report, sealed: nothing here can be opened by this installation."""
 
     report = models.UUIDField(primary_key=True)
+    choice = models.CharField(max_length=10)
     policy = models.CharField(max_length=40)
     offices = models.JSONField()
     nonce = models.BinaryField()

@@ -66,7 +66,15 @@ def envelope_of(report: UUID | str) -> Envelope | None:
     if row is None:
         return None
     shares = tuple(Share(one["office"], one["key"], from_text(one["sealed"])) for one in row.shares)
-    return Envelope(str(row.report), row.policy, tuple(row.offices), bytes(row.nonce), bytes(row.sealed), shares)
+    return Envelope(
+        report=str(row.report),
+        choice=row.choice,
+        policy=row.policy,
+        offices=tuple(row.offices),
+        nonce=bytes(row.nonce),
+        sealed=bytes(row.sealed),
+        shares=shares,
+    )
 
 
 def row_of(envelope: Envelope, *, by_browser: bool) -> SealedIdentity:
@@ -74,6 +82,7 @@ def row_of(envelope: Envelope, *, by_browser: bool) -> SealedIdentity:
     shares = [{"office": one.office, "key": one.key, "sealed": to_text(one.sealed)} for one in envelope.shares]
     return SealedIdentity(
         report=envelope.report,
+        choice=envelope.choice,
         policy=envelope.policy,
         offices=list(envelope.offices),
         nonce=envelope.nonce,

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from sbt.intake.actions import AccusedInput, ReporterInput, ReportInput
+from sbt.intake.actions import AccusedInput, ReportInput
 from sbt.intake.draft import Draft
+from sbt.rulebook.current import law
 from sbt.rules.identity import NIK_LENGTH
 from sbt.web import law_view
+from sbt.web.formats import label
 from sbt.web.forms.report import PersonForm, ProofForm, WhatForm, WhereForm, YouForm
 
 ENTRANCE = "laporan"
@@ -86,7 +86,7 @@ def report_input(answers: Answers) -> ReportInput:
         place=what["place"],
         links=tuple(proof["links"]),
         witnesses=tuple(line.strip() for line in proof["witnesses"].splitlines() if line.strip()),
-        reporter=_reporter(you) if you["identity"] == "terbuka" else None,
+        sealed=you["reporter"],
     )
 
 
@@ -121,10 +121,11 @@ def _accused(cleaned: Mapping[str, str]) -> AccusedInput:
     )
 
 
-def _reporter(you: Mapping[str, Any]) -> ReporterInput:
-    return ReporterInput(
-        name=you["name"], address=you["address"], phone=you["phone"], email=you["email"], signed=you["signature"]
-    )
+def instansi_of(draft: Draft) -> frozenset[str]:
+    """Name the instansi of the persons reported, as far as they are known: their own offices get no share of a seal."""
+    forms = [PersonForm(person) for person in people_of(draft)]
+    found = (law_view.institution_named(form.cleaned_data["office"]) for form in forms if form.is_valid())
+    return frozenset(one for one in found if one)
 
 
 def _kept(draft: Draft, step: str) -> dict[str, Any]:
@@ -134,4 +135,5 @@ def _kept(draft: Draft, step: str) -> dict[str, Any]:
 
 def identity_words(identity: str) -> str:
     """Name the choice of identity."""
-    return _("Terbuka") if identity == "terbuka" else _("Anonim")
+    choice = law().custody.choices.get(identity)
+    return label(choice.label) if choice else identity

@@ -12,7 +12,7 @@ from sbt.intake.draft import Draft
 from sbt.project import clock
 from sbt.rules.deadline import local_day
 from sbt.web import answers as answered
-from sbt.web import drafting, law_view
+from sbt.web import drafting, law_view, naming
 from sbt.web.forms.base import PageForm
 from sbt.web.forms.report import MOST_PEOPLE, PersonForm, WhatForm, WhereForm, YouForm
 from sbt.web.guard import PUBLIC, guard
@@ -167,20 +167,23 @@ def person(request: HttpRequest, number: int) -> HttpResponseBase:
 @guard(PUBLIC)
 @ASK
 def you(request: HttpRequest) -> HttpResponseBase:
-    """Step 4: anonymous or named, with what each means in law."""
+    """Step 4: anonymous or named, with what each means in law; a name is sealed before the draft keeps it."""
     now = clock.now()
     draft = drafting.find(request, now)
     if draft is None:
         return HttpResponseRedirect(reverse("report"))
     if request.method == "POST":
-        form = YouForm(request.POST)
+        form = YouForm(naming.posted(request.POST, draft))
         if form.is_valid():
-            draft.answers["you"] = {**form.as_typed(), **_without_name(form)}
-            drafting.keep(draft, now)
-            return drafting.onward(draft, "report_check")
+            kept = naming.kept(form, draft, local_day(now, "WIB"))
+            if kept is not None:
+                draft.answers["you"] = kept
+                drafting.keep(draft, now)
+                return drafting.onward(draft, "report_check")
     else:
         form = YouForm(None, initial=_initial(draft, "you"))
-    return _step(request, "you", 4, reverse("report_proof"), form, {"form": form, "identities": _identities()})
+    shown = {"form": form, "again": "segel" in request.GET} | naming.shown(draft, local_day(now, "WIB"))
+    return _step(request, "you", 4, reverse("report_proof"), form, shown)
 
 
 @guard(PUBLIC)
@@ -220,12 +223,6 @@ def _initial(draft: Draft, step: str) -> dict[str, Any]:
     return kept
 
 
-def _without_name(form: YouForm) -> dict[str, str]:
-    if form.cleaned_data["identity"] == "terbuka":
-        return {}
-    return dict.fromkeys(("name", "address", "phone", "email", "signature"), "")
-
-
 def _forms(offered: law_view.Offered, form: WhatForm) -> dict[str, Any]:
     """Show the commonest forms of act and the catch-all at once; the rest opens on demand, or when chosen."""
     listed = [{"value": code, "label": words, "hint": hint} for code, words, hint in offered.forms]
@@ -248,23 +245,3 @@ def _elections(offered: law_view.Offered) -> list[dict[str, str]]:
     return [*listed, {"value": answered.UNKNOWN, "label": _("Tidak tahu")}]
 
 
-def _identities() -> list[dict[str, Any]]:
-    return [
-        {
-            "value": "anonim",
-            "label": _("Anonim"),
-            "hint": _(
-                "Kami tidak meminta identitas; pertanyaan hanya lewat halaman status. Menurut hukum: menjadi informasi"
-                " awal. Bawaslu dapat menelusurinya dan menjadikannya temuan."
-            ),
-        },
-        {
-            "value": "terbuka",
-            "label": _("Terbuka"),
-            "opens": True,
-            "hint": _(
-                "Nama dibaca petugas Bawaslu yang meregistrasi, tidak oleh instansi terlapor dan tidak oleh publik."
-                " Menurut hukum: dapat diregistrasi sebagai laporan."
-            ),
-        },
-    ]

@@ -109,6 +109,10 @@ def _send(request: HttpRequest, draft: Draft, answers: answered.Answers) -> Http
         if not isinstance(outcome, Refused):
             act.remember(Answer(201, outcome.receipt.encode()))
             discard_draft(draft)
+    if isinstance(outcome, Refused) and outcome.code == "seal_outdated":
+        draft.answers.pop("you", None)
+        drafting.keep(draft, now)
+        return HttpResponseRedirect(f"{reverse('report_you')}?segel=ulang")
     if isinstance(outcome, Refused):
         return errors.conflict(request, _("Laporan belum dapat diterima. Isian Anda tetap tersimpan dalam draf."))
     return _to_receipt(outcome.receipt)
@@ -182,9 +186,9 @@ def _sections(draft: Draft, answers: answered.Answers, today: date) -> list[dict
         _row(_("Saksi"), proof["witnesses"].splitlines(), proof_at),
     ]
     identity = [_row(_("Pilihan"), answered.identity_words(you["identity"]), you_at)]
-    if you["identity"] == "terbuka":
-        contact = [you["name"], *you["address"].splitlines(), you["phone"], you["email"]]
-        identity.append(_row(_("Nama dan alamat"), [line for line in contact if line], you_at))
+    if you["reporter"]:
+        words = _("Tersegel. Tidak dapat ditampilkan lagi, juga tidak oleh server ini.")
+        identity.append(_row(_("Nama dan kontak"), words, you_at))
     return [
         {"title": _("Kejadian"), "rows": happened},
         {"title": _("Yang dilaporkan"), "rows": people},

@@ -9,9 +9,11 @@ from sbt.cases.actions.open_case import NewCase, open_case
 from sbt.cases.actions.take_step import Fact, StepInput, take_step
 from sbt.cases.models import CaseFile, Incident
 from sbt.intake.actions import report_rows
+from sbt.intake.identity import sealed_report
 from sbt.intake.receipt import new_receipt
 from sbt.people.actor import PUBLIC
 from sbt.register.actions import named_subject
+from sbt.rulebook.current import law
 from sbt.rules.deadline import local_day
 from sbt.rules.outcome import Refused
 
@@ -50,6 +52,11 @@ def receive_report(
     commons = book.commons
     if not given.office:
         given = replace(given, office=commons.office_of(given.area))
+    if given.reporter is not None or given.sealed is not None:
+        sealed = sealed_report(given, custody=law().custody, on=today)
+        if isinstance(sealed, Refused):
+            return sealed
+        given = sealed
     election = commons.elections.get(given.election) or commons.election_of(given.act, given.area)
     kind = election.kind if election else ""
     public = actor.posting == PUBLIC.posting

@@ -121,12 +121,11 @@ class StatementRow(Struct, frozen=True):
 
 
 class ReporterRow(Struct, frozen=True):
-    """A reporter who gave his name."""
+    """A reporter whose name lies sealed: with which offices, and how many of them attested the formal requirements."""
 
-    name: str
-    address: str
-    phone: str
-    email: str
+    id: uuid.UUID
+    offices: list[str]
+    attested: int
 
 
 class ReportRow(Struct, frozen=True):

@@ -131,8 +131,9 @@ from cases_casereport as link join intake_report as report on report.id = link.r
 where link.case_id = "case".id
 """
 _REPORTER = """(select n from (
-        select named.name, named.address, named.phone, named.email
-        from intake_reporteridentity as named where named.report_id = report.id) as n)"""
+        select named.report as id, named.offices, (
+            select count(*) from sealing_formalattestation as said where said.report = named.report) as attested
+        from sealing_sealedidentity as named where named.report = report.id) as n)"""
 _OTHER_CASES = """
 select other.ref, other.stage, other.stage_entry,
     coalesce(nullif(who.name, ''), nullif(who.account, ''), nullif(who.post, ''), who.named_office) as name

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar, cast
 
+import orjson
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sbt.intake.identity import read_sealed
 from sbt.rules.identity import NIK_LENGTH, NIP_LENGTH, NumberFault, check_number
 from sbt.rules.period import Period
+from sbt.sealing.envelope import LARGEST
 from sbt.web.forms.base import (
     CHOOSE,
     DayField,
@@ -216,10 +219,11 @@ class ProofForm(PageForm):
 
 
 class YouForm(PageForm):
-    """Step 4: anonymous or named, and what registration of a named report needs."""
+    """Step 4: the choice of identity, and what registration of a named report needs: sealed already, or as typed."""
 
     targets: ClassVar[Mapping[str, str]] = {"identity": "f-identity"}
-    identity = OneOf(missing=gettext_lazy("Pilih Anonim atau Terbuka"))
+    identity = OneOf(missing=gettext_lazy("Pilih Anonim, Rahasia, atau Terbuka"))
+    sealed = forms.CharField(required=False, max_length=LARGEST)
     name = WrittenField(limit=160)
     address = WrittenField(limit=400, lines=True)
     phone = WrittenField(limit=40)
@@ -228,12 +232,15 @@ class YouForm(PageForm):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        _offer(self, "identity", [("anonim", ""), ("terbuka", "")])
+        _offer(self, "identity", [(choice, "") for choice in ("anonim", "rahasia", "terbuka")])
 
     def clean(self) -> dict[str, Any]:
-        """Ask a named reporter for what the law asks; forget what an anonymous one typed there."""
+        """Ask a named reporter for what the law asks; forget what an anonymous one typed there, or one who is sealed."""
         cleaned = self.cleaned_data
-        if cleaned.get("identity") != "terbuka":
+        cleaned["reporter"] = None
+        if cleaned.get("sealed") and cleaned.get("identity") != "anonim":
+            self._read_sealed(cleaned)
+        if cleaned.get("identity") == "anonim" or cleaned["reporter"]:
             for name in ("name", "address", "phone", "email"):
                 cleaned[name] = ""
                 self.errors.pop(name, None)
@@ -258,6 +265,16 @@ class YouForm(PageForm):
         if not cleaned.get("signature"):
             self.add_error("signature", _("Centang pernyataan pengganti tanda tangan"))
         return cleaned
+
+    def _read_sealed(self, cleaned: dict[str, Any]) -> None:
+        try:
+            reporter = read_sealed(orjson.loads(cleaned["sealed"]))
+        except orjson.JSONDecodeError:
+            reporter = None
+        if reporter is None:
+            self.add_error("identity", _("Segel identitas tidak terbaca. Isi ulang nama dan kontak Anda."))
+        elif reporter.choice == cleaned.get("identity"):
+            cleaned["reporter"] = reporter
 
     def _check_email(self, email: str) -> None:
         try:
