@@ -111,6 +111,7 @@ def build_law(
         matrices=matrix_references,
         disciplines=discipline_references,
         powers={one.id: one.made() for one in commons.roles.powers},
+        coordinators={one.id: frozenset(many(one.steps_in)) for one in commons.roles.roles if one.coordinates},
         decisive=frozenset(one.id for one in commons.roles.powers if one.decisive),
         election_offices=tuple(one.made() for one in commons.elections.offices),
         court_sanctions={one.id: one.made() for one in commons.criminal.court_sanctions},

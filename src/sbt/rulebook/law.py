@@ -58,6 +58,8 @@ class Law:
     disciplines: Mapping[str, DisciplineReference] = field(default_factory=dict)
     """By digest."""
     powers: Mapping[str, Word] = field(default_factory=dict)
+    coordinators: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Roles that look after officers -> kinds of institution where they may be the second person for others."""
     decisive: frozenset[str] = frozenset()
     """Powers that need a fresh factor of the officer who uses them."""
     election_offices: tuple[Word, ...] = ()

@@ -129,6 +129,10 @@ class RoleEntry(Named):
     """Kinds of institution in which the role exists; empty for all."""
     sees: Id | None = None
     """The only relation in which the role stands to cases."""
+    coordinates: bool = False
+    """Whether the role looks after the officers of its institution."""
+    steps_in: Many[Id] = ()
+    """Kinds of institution whose coordinators may be the second person elsewhere."""
 
     def made(self) -> Role:
         """Make the role."""
