@@ -11,7 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sbt.cases.models import Case, CaseEvent, CaseFile
+from sbt.evidence.jobs import sweep
 from sbt.evidence.models import File
+from sbt.project import clock
+from tests.shell.evidence_files import paper as real_paper
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -152,12 +155,14 @@ def test_a_step_of_another_institution_is_403_and_an_unknown_one_404(sign_in: Si
 def test_a_file_comes_as_an_attachment_that_runs_nowhere(sign_in: SignIn, reported: Open) -> None:
     case = reported()[0]
     office = sign_in("bawaslu-32.01", "pengkaji")
-    paper = SimpleUploadedFile("bukti <b>.pdf", PDF, "application/pdf")
+    paper = SimpleUploadedFile("bukti <b>.pdf", real_paper(), "application/pdf")
     typed = {"files": [paper], "note": "Dari pelapor", "stage_entry": case.stage_entry}
     assert office.post(f"/kasus/{case.ref}/langkah/tambah_bukti", typed).status_code == 302
     link = CaseFile.objects.get(case=case)
-    answer = office.get(f"/kasus/{case.ref}/berkas/{link.number}")
-    assert b"".join(answer.streaming_content) == PDF
+    assert link.from_report
+    sweep(clock.now())
+    answer = office.get(f"/kasus/{case.ref}/berkas/{link.number}/asli")
+    assert b"".join(answer.streaming_content) == real_paper()
     assert answer["Content-Disposition"] == f'attachment; filename="{case.ref}-{link.number}.pdf"'
     assert answer["Content-Security-Policy"].startswith("sandbox")
     assert office.get(f"/kasus/{case.ref}/berkas/99").status_code == 404

@@ -134,7 +134,8 @@ def _copies(request: OfficerRequest, ref: str) -> tuple[Case | None, list[Copy]]
 def _form_page(
     request: OfficerRequest, found: Piece, form: forms.CopyForm, *, refused: Refused | None = None, status: int = 200
 ) -> HttpResponseBase:
-    previews = [(one.page, forms.preview_query(one)) for one in form.recipes]
+    previewed = request.method == "POST" and not form.faults
+    previews = [(one.page, forms.preview_query(one, grid=not previewed)) for one in form.recipes]
     context = {
         "case": found.case,
         "piece": found,
@@ -144,7 +145,7 @@ def _form_page(
         "faulty": bool(form.faults),
         "refused": wording.refusal(refused) if refused else "",
         "previews": previews,
-        "previewed": request.method == "POST" and not form.faults,
+        "previewed": previewed,
         "sides": {"left": _("Kiri"), "top": _("Atas"), "right": _("Kanan"), "bottom": _("Bawah")},
         "key": request.POST.get("key", "") or secrets.token_urlsafe(18),
     }

@@ -86,12 +86,11 @@ def posted(given: QueryDict, pages: list[int], *, complete: bool) -> CopyForm:
     return form
 
 
-def preview_query(recipe: PageRecipe) -> str:
+def preview_query(recipe: PageRecipe, *, grid: bool) -> str:
     """Write a recipe so that the address of a preview can carry it."""
-    boxes = [("p", recipe.crop)] if recipe.crop else []
-    return "&".join(
-        f"{name}={','.join(f'{side:g}' for side in box)}" for name, box in [*boxes, *(("s", b) for b in recipe.blurs)]
-    )
+    boxes = [*([("p", recipe.crop)] if recipe.crop else []), *(("s", box) for box in recipe.blurs)]
+    parts = [f"{name}={','.join(f'{side:g}' for side in box)}" for name, box in boxes]
+    return "&".join([*parts, *(["kisi=1"] if grid else [])])
 
 
 def recipe_of_query(given: QueryDict, page: int) -> PageRecipe | None:
