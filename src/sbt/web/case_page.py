@@ -14,6 +14,7 @@ from sbt.rules.matrix import certain as one_category
 from sbt.rules.period import Period
 from sbt.web import case_events, case_head, names, offers, wording
 from sbt.web.case_moves import moves_of
+from sbt.web.evidence import state_kind, state_words
 from sbt.web.formats import day, label
 
 if TYPE_CHECKING:
@@ -107,6 +108,16 @@ class Filed:
 
     link: FileRow
     title: str
+
+    @property
+    def state(self) -> str:
+        """Name the state in which looking into it left it."""
+        return state_words(self.link.state)
+
+    @property
+    def state_kind(self) -> str:
+        """Give the colour of the state."""
+        return state_kind(self.link.state)
 
 
 def files(view: CaseFileView) -> list[Filed]:

@@ -97,6 +97,7 @@ class FileRow(Struct, frozen=True):
     size: int
     sha256: str
     digest: str
+    state: str
 
 
 class LetterRow(Struct, frozen=True):

@@ -104,7 +104,7 @@ where event.case_id = "case".id
 _TEXTS = """select content.id, content.text from cases_content as content where content.case_id = "case".id"""
 _FILES = """
 select link.file_id, link.number, link.title, link.from_report, file.name, file.kind, file.media_type, file.size,
-    file.sha256, file.digest
+    file.sha256, file.digest, file.state
 from cases_casefile as link join evidence_file as file on file.id = link.file_id where link.case_id = "case".id
 """
 _FILES_OF_INSTANSI = f"""{_FILES}
