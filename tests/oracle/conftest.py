@@ -35,22 +35,24 @@ class Kept:
     file: File
 
 
-type Keep = Callable[[Iterable[Where]], list[Kept]]
+type Keep = Callable[..., list[Kept]]
 
 
 @pytest.fixture
 def keep(published_law: None) -> Keep:
     """Put cases into the database through the projection, each with a report, a statement and a raw file."""
 
-    def kept(wanted: Iterable[Where]) -> list[Kept]:
+    def kept(wanted: Iterable[Where], stage: str = "", sets: tuple[str, ...] = (), **values: str) -> list[Kept]:
         pins = law().book.pins_for(received=RECEIVED, act=RECEIVED)
         with acting(CLOCK, now=NOW):
-            return [_keep(n, where, pins) for n, where in enumerate(wanted)]
+            return [_keep(n, where, pins, stage, sets, values) for n, where in enumerate(wanted)]
 
     return kept
 
 
-def _keep(number: int, where: Where, pins: dict[str, str]) -> Kept:
+def _keep(
+    number: int, where: Where, pins: dict[str, str], stage: str, sets: tuple[str, ...], values: dict[str, str]
+) -> Kept:
     on = RECEIVED + timedelta(days=number % 10)
     subject = Subject.objects.create(
         name=f"Terlapor {number}", nip="198501012010011003", named_office="Kata pelapor", account="@kata-pelapor",
@@ -70,9 +72,12 @@ def _keep(number: int, where: Where, pins: dict[str, str]) -> Kept:
         act_to=RECEIVED, act_precision="day", form="social_media",
     )  # fmt: skip
     effects = Effects(
-        to="tindak_lanjut" if where.released else "verifikasi",
-        sets=("tanda_uji",),
-        values={"office": where.office, "instansi": where.instansi, "form": "social_media", "subject": "confirmed"},
+        to=stage or ("tindak_lanjut" if where.released else "verifikasi"),
+        sets=("tanda_uji", *sets),
+        values={
+            **{"office": where.office, "instansi": where.instansi, "form": "social_media", "subject": "confirmed"},
+            **values,
+        },
         pins=pins,
         released=where.released,
     )

@@ -43,7 +43,7 @@ CACHED_VALUES = ("office", "instansi", "election", "form", "row", "level", "cate
 """Case values that the row repeats, by the same name."""
 COLUMNS = (
     *("process", "matrix", "discipline", "seq", "stage", "stage_entry", "station", "final", "status", "released"),
-    *("province", "kanreg", "due_on", "due_at", "due_zone", "due_term"),
+    *("conflicted", "province", "kanreg", "due_on", "due_at", "due_zone", "due_term"),
     *CACHED_VALUES,
 )
 """Every column that events make."""
@@ -131,6 +131,8 @@ def project(case: Case, state: CaseState, law: CaseLaw, *, on: date) -> None:
     case.province, case.kanreg = place.province, place.kanreg
     for name in CACHED_VALUES:
         setattr(case, name, state.values.get(name, ""))
+    case.instansi = place.instansi
+    case.conflicted = law.commons.authority.table.conflicted(state.marks)
     case.due_on = due.due_on if due else None
     case.due_at = due.due_at if due else None
     case.due_zone, case.due_term = (due.zone, due.term) if due else ("", "")

@@ -16,6 +16,8 @@ from sbt.rules.process import Process
 from sbt.rules.span import Span
 
 PINS = ("process", "matrix", "discipline")
+SUBSTITUTE = "substitute"
+"""The case value that names who decides in place of an appointing authority with an interest of his own."""
 VOTING = frozenset({"voting", "rerun"})
 
 
@@ -144,8 +146,8 @@ class Commons:
         return known.area if known else ""
 
     def place(self, values: Mapping[str, str]) -> Place:
-        """Give the institutions that the case's office and instansi stand for."""
-        office, instansi = values.get("office", ""), values.get("instansi", "")
+        """Give the institutions that the case's office and instansi stand for; a substitute stands for the instansi."""
+        office, instansi = values.get("office", ""), values.get(SUBSTITUTE) or values.get("instansi", "")
         area = self.area_of(office) or self.area_of(instansi)
         province = self._of_sight("province", area[:2])
         kanreg = self._kanreg(area[:2])

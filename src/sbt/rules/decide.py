@@ -15,6 +15,7 @@ from sbt.rules.event import Effects, Event, FactValue
 from sbt.rules.facts import check_facts
 from sbt.rules.guards import GUARDS, Scene
 from sbt.rules.outcome import Accepted, Outcome, Refused, Warned
+from sbt.rules.powers import NOBODY, NOT_BODIES
 from sbt.rules.process import Start, Step
 from sbt.rules.sight import bound
 
@@ -70,11 +71,18 @@ def desks(state: CaseState, law: CaseLaw, day: date, *, known_to: str = "") -> t
     stage = law.process.stage(state.stage)
     place, authority = law.place_of(state), law.commons.authority
     found = list(authority.holders(stage.desk, day, place)) if stage.desk else []
+    if stage.desk and not any(_staffed(holder, law) for holder in found):
+        found += authority.holders(authority.table.waits_at, day, place)
     for step in law.process.steps:
         if step.kind == "vote" and state.stage in step.sources:
             voters = authority.holders(step.power, day, place)
             found += [voter for voter in voters if voter not in state.votes]
     return tuple(dict.fromkeys((*found, *bound(state, law, known_to=known_to))))
+
+
+def _staffed(institution: str, law: CaseLaw) -> bool:
+    """Tell whether officers of the institution see cases; one without (the public, the President) only waits."""
+    return institution in NOT_BODIES or law.commons.sight_of(institution) != NOBODY
 
 
 def audience(tells: Iterable[str], state: CaseState, law: CaseLaw, day: date) -> tuple[str, ...]:
@@ -187,7 +195,10 @@ def _check_power(scene: Scene) -> Refused | None:
     step, law = scene.step, scene.law
     verdict = law.commons.authority.may(scene.actor, step.power, scene.today, law.place_of(scene.state))
     if verdict.allowed:
-        return None
+        conflict = law.commons.authority.table.closed_by_conflict(scene.state.marks, scene.actor.role)
+        if conflict is None:
+            return None
+        return Refused("official_conflict", "power", {"step": step.id}, warrant=conflict.warrant)
     params = {"holders": ",".join(verdict.holders), "step": step.id}
     return Refused(verdict.reason, "power", params, warrant=verdict.warrant)
 

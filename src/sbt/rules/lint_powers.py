@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from sbt.rules.authority import Grant
 from sbt.rules.book import Commons, RuleBook
 from sbt.rules.finding import Finding
+from sbt.rules.powers import NOT_BODIES
 from sbt.rules.process import Process
 from sbt.rules.span import Span
 
 DAY = timedelta(days=1)
-NOT_BODIES = ("publik", "sistem")
-"""Who may hold a power without being an institution: the public and this system, as `people` names them."""
 
 
 def lint_powers(book: RuleBook) -> Iterator[Finding]:

@@ -10,6 +10,8 @@ from sbt.rules.mark import Label, Warrant
 
 NOBODY = "none"
 """The relation of whoever may not see a case at all."""
+NOT_BODIES = ("publik", "sistem")
+"""Who may hold a power without being an institution: the public and this system, as `people` names them."""
 OWN_INSTANSI = "instansi"
 """The relation of the accused's agency; it begins with the release of the letter."""
 NO_LABEL = Label("", "")
@@ -92,6 +94,18 @@ class PowerTable:
         """Tell whether officers of the role at such an institution are shut out when its own staff is accused."""
         rule = next((one for one in self.own_staff if kind in one.kinds), None)
         return rule is not None and role not in rule.except_roles
+
+    def closed_by_conflict(self, marks: frozenset[str], role: str) -> OfficialConflict | None:
+        """Give the conflict of interest that shuts the role out of a case with these marks, or None."""
+        return next((one for one in self.officials if one.mark in marks and role in one.roles), None)
+
+    def conflicted(self, marks: frozenset[str]) -> bool:
+        """Tell whether the case has a mark of a conflict of interest."""
+        return any(one.mark in marks for one in self.officials)
+
+    def roles_shut_out(self) -> frozenset[str]:
+        """Name the roles that a conflict of interest shuts out."""
+        return frozenset(role for one in self.officials for role in one.roles)
 
     def duty_of(self, power: str) -> str:
         """Give the duty that the power belongs to, empty for none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from sbt.cases.actions.substitute import ADDRESSEE
 from sbt.cases.models import CaseFile, CaseLetter, Content, Decision
 from sbt.evidence.models import File, ReleaseCopy
 from sbt.letters.actions import acknowledge, record_letter
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from sbt.rules.authority import Actor
     from sbt.rules.process import Step
 
-ADDRESSEE = "addressee"
-"""The fact that says to whom a letter goes, where not to the PPK."""
 RECIPIENTS = "recipients"
 """The fact that names the offices to which files are released."""
 
@@ -95,7 +94,7 @@ def _letter(case: Case, step: Step, facts: Mapping[str, Fact], actor: Actor, on:
     number, dated_on = facts.get("number"), facts.get("letter_date")
     if not (isinstance(number, str) and isinstance(dated_on, date)):
         return None
-    substitute = law().addressee_chosen(case.instansi, str(facts.get(ADDRESSEE, "")))
+    substitute = law().addressee_chosen(case.subject.instansi or case.instansi, str(facts.get(ADDRESSEE, "")))
     letter = record_letter(
         kind=step.id,
         number=number,

@@ -12,6 +12,7 @@ from sbt.cases.actions import paperwork, related
 from sbt.cases.actions.close_along import lock_along
 from sbt.cases.actions.copies import settle_copies
 from sbt.cases.actions.correct import correct
+from sbt.cases.actions.substitute import with_substitute
 from sbt.cases.entry import read_entry
 from sbt.cases.models import Case, Content
 from sbt.evidence.digest import text_digest
@@ -69,7 +70,7 @@ def take_step(ref: str, given: StepInput, *, book: RuleBook, actor: Actor, now: 
     facts = {name: _as_fact(case, given.step, name, fact, step, texts) for name, fact in given.facts.items()}
     seen = given.stage_entry
     if seen is not None:
-        seen = read_entry(case.id, seen, book.commons.sight(actor.kind), last=before.seq)
+        seen = read_entry(case.id, seen, book.commons.sight_for(actor), last=before.seq)
     command = TakeStep(step=given.step, facts=facts, stage_entry=seen, accepts=given.accepts)
     outcome = decide(before, command, actor, law, now)
     if isinstance(outcome, Refused) or step is None:
@@ -99,6 +100,7 @@ def _done(
         if isinstance(corrected, Refused):
             return corrected
         event, law = corrected
+    event = with_substitute(case, before, event, step, given.facts, law)
     after, row = projection.record(case, before, event, law, along=texts)
     refused = settle_copies(case, step, given.facts, actor=actor, commons=book.commons, on=today)
     refused = refused or paperwork.file_papers(case, step, given.facts, actor=actor, on=today)
@@ -112,9 +114,7 @@ def _done(
 
 def _hidden(step: Step, institution: str, law: CaseLaw) -> bool:
     """Tell whether the institution may not learn that the step was taken."""
-    known = law.commons.institutions.get(institution)
-    kind = law.commons.kinds.get(known.kind) if known else None
-    return kind is not None and kind.sight in step.hidden_from
+    return law.commons.sight_of(institution) in step.hidden_from
 
 
 def _as_fact(case: Case, step_id: str, name: str, fact: Fact, step: Step | None, texts: list[Content]) -> FactValue:

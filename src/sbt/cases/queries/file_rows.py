@@ -194,4 +194,5 @@ def reach_of(actor: Actor, commons: Commons) -> Reach:
         relation,
         commons.authority.table.shut_out_of_own(actor.kind, actor.role),
         frozenset(group for group in GROUPS if commons.shows(relation, group)),
+        actor.role in commons.authority.table.roles_shut_out(),
     )

@@ -30,11 +30,14 @@ class Reach(NamedTuple):
     shut_out_of_own: bool
     opened: frozenset[str]
     """Those of our groups of fields that are open to the relation."""
+    shut_out_by_conflict: bool = False
 
     def seen(self, case: str) -> str:
         """Write the condition under which a case is in sight."""
         seen = SEEN[self.relation].format(case=case)
         own = self.shut_out_of_own and self.relation != OWN_INSTANSI
+        if self.shut_out_by_conflict and self.relation == OWN_INSTANSI:
+            seen = f"{seen} and not {case}.conflicted"
         return f"{seen} and {case}.instansi <> %(institution)s" if own else seen
 
 

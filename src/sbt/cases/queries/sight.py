@@ -33,7 +33,8 @@ def cases_visible_to(actor: Actor, commons: Commons) -> QuerySet[Case]:
         case "kanreg":
             seen = Case.objects.filter(kanreg=actor.institution)
         case "instansi":
-            return Case.objects.filter(instansi=actor.institution, released=True)
+            seen = Case.objects.filter(instansi=actor.institution, released=True)
+            return seen.filter(conflicted=False) if actor.role in commons.authority.table.roles_shut_out() else seen
         case _:
             return Case.objects.none()
     if commons.authority.table.shut_out_of_own(actor.kind, actor.role):
