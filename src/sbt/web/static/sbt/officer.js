@@ -18,7 +18,8 @@
 
   const select = (to, focus) => {
     const list = rows();
-    if (!list.length) { if (pane) pane.replaceChildren(); return; }
+    if (pane) one(".desk").classList.toggle("three-column", list.length > 0);
+    if (!list.length) return;
     at = Math.max(0, Math.min(list.length - 1, to));
     list.forEach((row, n) => row.classList.toggle("selected", n === at));
     const link = list[at].querySelector("a");
@@ -82,11 +83,11 @@
     if (event.detail.target === pane) return;
     const list = document.getElementById("desk-list");
     if (list) list.focus({ preventScroll: true });
-    if (pane) select(0, false);
+    if (wide.matches) select(0, false);
   });
 
   if (off) off.checked = localStorage.getItem(OFF) === "1";
-  if (pane) { one(".desk").classList.add("three-column"); select(0, false); }
+  if (pane && wide.matches) select(0, false);
   const errors = one(".error-summary");
   if (errors) errors.focus();
 })();
