@@ -128,6 +128,7 @@ def case(view: CaseFileView, caller: Caller) -> CaseDocument:
                 size=link.size,
                 sha256=link.sha256,
                 from_report=link.from_report,
+                state=link.state,
             )
             for link in view.files
         ],

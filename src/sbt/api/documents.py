@@ -30,6 +30,8 @@ class FileDocument(Document):
     media_type: str
     size: int
     sha256: str
+    state: str = "quarantined"
+    """quarantined, safe, refused or unchecked; nothing else is served of a file in quarantine or refused."""
 
 
 class ReceiptDocument(Document):
@@ -111,6 +113,8 @@ class CaseFileDocument(Document):
     size: int
     sha256: str
     from_report: bool
+    state: str
+    """quarantined, safe, refused or unchecked."""
 
 
 class LetterDocument(Document):

@@ -7,18 +7,19 @@ import uuid
 from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.http import content_disposition_header
 from ninja import Router
 
 from sbt.api.answers import written
 from sbt.api.callers import Bearer, BearerOrPublic, caller_of
 from sbt.api.documents import FileDocument
-from sbt.api.problems import Field, Problem, absent, invalid, refusal, say
+from sbt.api.problems import Field, Problem, absent, invalid, problem, refusal, say
+from sbt.cases.queries.evidence import original_in_reach
 from sbt.cases.queries.files import file_in_sight
 from sbt.evidence import store
 from sbt.evidence.actions import add_file
+from sbt.evidence.serving import attachment, picture
 from sbt.intake.checks import Checker
 from sbt.intake.draft import add_upload, new_draft
 from sbt.people.acting import reading
@@ -26,6 +27,7 @@ from sbt.rules.outcome import Refused
 
 if TYPE_CHECKING:
     from sbt.api.callers import Caller
+    from sbt.evidence.models import File
     from sbt.evidence.upload import SealedUpload
     from sbt.people.acting import Acting
 
@@ -45,6 +47,8 @@ UPLOAD = {
         },
     }
 }
+PICTURE = {"responses": {200: {"description": "The picture", "content": {"image/jpeg": {}}}}}
+MOST_DIGITS = 10_000
 BYTES = {"responses": {200: {"description": "The bytes", "content": {"application/octet-stream": {}}}}}
 
 
@@ -62,8 +66,29 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @router.get("/{id_}", auth=Bearer(), openapi_extra=BYTES, operation_id="readFile")
 def read(request: HttpRequest, id_: str) -> HttpResponseBase:
-    """Give the bytes of a file of a case in sight, or of one's own institution."""
+    """Give the bytes of a file of a case in sight, or of one's own institution.
+
+    409 while it is in quarantine or when it was refused; 403 where only its pages are for the posting.
+    """
     caller = caller_of(request)
+    file, title = _in_sight(caller, id_)
+    if not original_in_reach(file, caller.actor, caller.law.book.commons, on=caller.today):
+        raise problem(403, "original_sealed")
+    return attachment(file, f"{title}{PurePath(file.name).suffix}")
+
+
+@router.get("/{id_}/pages/{int:number}", auth=Bearer(), openapi_extra=PICTURE, operation_id="readPage")
+def read_page(request: HttpRequest, id_: str, number: int) -> HttpResponseBase:
+    """Give a page of a file in sight as a picture that carries nothing beside itself."""
+    file, _title = _in_sight(caller_of(request), id_)
+    row = file.pages.filter(number=number).first() if number < MOST_DIGITS else None
+    if row is None:
+        raise absent()
+    return picture(row)
+
+
+def _in_sight(caller: Caller, id_: str) -> tuple[File, str]:
+    """Find an open file that the caller sees."""
     try:
         wanted = uuid.UUID(id_)
     except ValueError:
@@ -72,13 +97,9 @@ def read(request: HttpRequest, id_: str) -> HttpResponseBase:
         found = file_in_sight(wanted, caller.actor, caller.law.book.commons)
     if found is None or not store.path_of(str(wanted)).exists():
         raise absent()
-    file, title = found
-    response = StreamingHttpResponse(store.read(str(file.id)), content_type=file.media_type)
-    response["Content-Length"] = str(file.size)
-    response["Content-Disposition"] = str(content_disposition_header(True, f"{title}{PurePath(file.name).suffix}"))
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    if not found[0].open:
+        raise problem(409, "file_not_open", state=found[0].state)
+    return found
 
 
 def _of_institution(act: Acting, caller: Caller, file: SealedUpload, name: str) -> FileDocument | Refused:

@@ -26,6 +26,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Tidak ada apa pun di alamat ini, atau berada di luar pandangan penugasan Anda.",
         "There is nothing at this address, or it lies outside your posting's sight.",
     ),
+    "file_not_open": (
+        "Berkas ini masih dalam karantina atau ditolak; hanya keadaannya yang diberikan.",
+        "This file is in quarantine or was refused; only its state is given.",
+    ),
+    "original_sealed": (
+        "Byte aslinya hanya untuk peran dengan kewenangan membuka bukti asli. Lihat halamannya di /pages/1.",
+        "The original bytes are only for roles with the power to open them. See its pages at /pages/1.",
+    ),
     "token_missing": (
         "Kirim token penugasan pada kepala Authorization: Bearer …",
         "Send a posting's token in the header Authorization: Bearer …",
