@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import translation
+from markupsafe import Markup
 
 from sbt.cases.models import Case
 from sbt.rulebook import current
 from sbt.rulebook.current import law
 from sbt.rules.book import CaseLaw
+from sbt.rules.case import CaseState
 from sbt.rules.mark import Label
 from sbt.rules.outcome import Refused
-from sbt.web import inbox, wording
-from sbt.web.formats import language, speaking
+from sbt.web import inbox, offers, wording
+from sbt.web.case_moves import Closed
+from sbt.web.drawn import drawn
+from sbt.web.formats import speaking
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -32,23 +37,27 @@ OTHERS: dict[str, Any] = {
 }  # fmt: skip
 
 
+def _line(line: inbox.Line) -> Markup:
+    return drawn(line, "officer/inbox_line.html")
+
+
 def test_a_line_is_drawn_anew_when_any_part_of_it_changes() -> None:
     assert set(OTHERS) == set(LINE._fields)
-    drawn = {str(inbox._drawn("id", LINE._replace(**{name: other}))) for name, other in OTHERS.items()}
-    assert len(drawn | {str(inbox._drawn("id", LINE))}) == len(OTHERS) + 1
+    drawn = {str(_line(LINE._replace(**{name: other}))) for name, other in OTHERS.items()}
+    assert len(drawn | {str(_line(LINE))}) == len(OTHERS) + 1
 
 
 def test_a_line_is_drawn_in_each_language() -> None:
     texts = []
     for spoken in ("id", "en", "id"):
         with translation.override(spoken), speaking():
-            texts.append(str(inbox._drawn(language(), LINE)))
+            texts.append(str(_line(LINE)))
     assert "4 days left" in texts[1]
     assert texts[0] == texts[2] != texts[1]
 
 
 def test_what_is_filled_into_a_line_is_escaped() -> None:
-    drawn = inbox._drawn("id", LINE._replace(name="<b>Ayu</b>", assigned="<i>", stage="a & b"))
+    drawn = _line(LINE._replace(name="<b>Ayu</b>", assigned="<i>", stage="a & b"))
     assert "&lt;b&gt;Ayu&lt;/b&gt;" in drawn
     assert "&lt;i&gt;" in drawn
     assert "a &amp; b" in drawn
@@ -104,3 +113,31 @@ def test_a_refusal_is_said_anew_for_another_code_param_fact_language_and_law(
     assert "Nama Baru" in said[-1]
     assert "Nama Baru" not in said[0]
     assert len({said[0], said[1], said[2], said[4], said[5]}) == 5
+
+
+def test_a_step_that_is_closed_is_drawn_anew_when_any_part_of_it_changes() -> None:
+    first = Closed(label="Menyetujui", reason="Belum", basis="PP 94/2021", certain=True)
+    others: dict[str, Any] = {"label": "Menolak", "reason": "Bukan wewenang", "basis": "", "certain": False}
+    assert set(others) == {one.name for one in fields(Closed)}
+    texts = [drawn(replace(first, **{name: other}), "officer/move_closed.html") for name, other in others.items()]
+    assert len({str(text) for text in (*texts, drawn(first, "officer/move_closed.html"))}) == len(others) + 1
+
+
+def test_sanctions_are_listed_anew_for_another_row_employment_day_and_language(case_law: CaseLaw) -> None:
+    first_row, other_row = list(
+        {row.level: row.id for row in case_law.matrix.rows if row.category == "discipline"}.values()
+    )[:2]
+
+    def listed(row: str, employment: str, today: date) -> tuple[offers.Offer, ...]:
+        state = CaseState(values={"row": row, "employment": employment})
+        return offers.sanctions(offers.Setting(case=None, state=state, law=case_law, today=today))  # type: ignore[arg-type]
+
+    day = date(2024, 12, 4)
+    first = listed(first_row, "pns", day)
+    assert listed(other_row, "pns", day) != first
+    assert listed(first_row, "pppk", day) != first
+    assert listed("", "pns", day) != first
+    with translation.override("en"):
+        assert listed(first_row, "pns", day) != first
+    assert listed(first_row, "pns", day) is first
+    assert listed(first_row, "pns", date(2019, 1, 1)) is not first

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpResponseBase
-from django.template.loader import get_template
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from markupsafe import Markup
 
 from sbt.cases.queries import WorklistFilter, stage_counts, turns_of, worklist
 from sbt.cases.queries.alarms import MOST, unacknowledged
@@ -78,8 +76,7 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
         request,
         "officer/inbox.html",
         {
-            "lines": [_drawn(spoken, line) for line in lines],
-            "doubtful": not all(line.certain for line in lines),
+            "lines": lines,
             "typed": typed,
             "total": sum(counts.values()),
             "turn": sum(count.cases for count in mine),
@@ -162,12 +159,6 @@ def _words(
     found = names.term(term)
     named = names.institution(instansi) if instansi else ""
     return names.form(form), names.stage(stage, process), named, certain(found) if found else not term
-
-
-@lru_cache(maxsize=4096)
-def _drawn(spoken: str, line: Line) -> Markup:
-    """Draw the line in the language; officers look at the same desks over and over."""
-    return Markup(get_template("officer/inbox_line.html").render({"line": line}))  # noqa: S704 (a template made it)
 
 
 def _in_order(counts: Mapping[str, int]) -> list[tuple[str, int]]:

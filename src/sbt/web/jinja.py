@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sbt.web import formats
+from sbt.web.drawn import drawn
 from sbt.web.folding import FoldedEnvironment
 
 WEB = Path(__file__).resolve().parent
@@ -70,6 +71,7 @@ def environment(**options: Any) -> Environment:
         "language": formats.language,
     }
     env.filters |= {
+        "drawn": drawn,
         "merged": merged,
         "label": formats.label,
         "day": formats.day,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,7 @@ from sbt.rules.discipline import choices
 from sbt.rules.matrix import Fitting, classify
 from sbt.rules.period import Period
 from sbt.web import names, wording
-from sbt.web.formats import day, label
+from sbt.web.formats import day, label, language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from sbt.cases.queries.file_rows import CaseRow
     from sbt.rules.book import CaseLaw
     from sbt.rules.case import CaseState
+    from sbt.rules.discipline import Discipline
+    from sbt.rules.matrix import Matrix
     from sbt.rules.process import FactField
 
 
@@ -58,7 +61,7 @@ class Setting:
     """Other open cases of the person in sight."""
 
 
-def offers_of(field: FactField, setting: Setting) -> list[Offer]:
+def offers_of(field: FactField, setting: Setting) -> Sequence[Offer]:
     """List the answers of a field."""
     if field.options:
         return [Offer(option.code, label(option.label)) for option in field.options]
@@ -95,19 +98,35 @@ def institutions(setting: Setting) -> list[Offer]:
     return sorted(found, key=lambda offer: offer.label)
 
 
-def sanctions(setting: Setting) -> list[Offer]:
+def sanctions(setting: Setting) -> tuple[Offer, ...]:
     """List every sanction of the discipline: those of the level that the article fixes, then the rest with the reason."""
     row = setting.law.row_of(setting.state)
-    employment = setting.state.values.get("employment", "")
+    return _sanctions(
+        language(),
+        law().digest,
+        setting.law.discipline.digest,
+        (setting.law.matrix.digest, row.id) if row else None,
+        setting.state.values.get("employment", ""),
+        setting.today,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _sanctions(
+    spoken: str, digest: str, discipline: str, chosen: tuple[str, str] | None, employment: str, today: date
+) -> tuple[Offer, ...]:
+    """List them once for all cases with the same row; everything that the list hangs on is named here."""
+    known = cast("Discipline", law().book.by_digest[discipline])
+    row = cast("Matrix", law().book.by_digest[chosen[0]]).row(chosen[1]) if chosen else None
     if row is None:
         reason = _("Baris matriks belum dipilih.")
-        return [
+        return tuple(
             Offer(one.id, label(one.label), disabled=True, reason=reason, group=names.level(one.level))
-            for one in setting.law.discipline.sanctions
+            for one in known.sanctions
             if one.level != "criminal"
-        ]
-    found = choices(setting.law.discipline, row, employment=employment, on=setting.today)
-    return [
+        )
+    found = choices(known, row, employment=employment, on=today)
+    return tuple(
         Offer(
             one.sanction.id,
             label(one.sanction.label),
@@ -118,7 +137,7 @@ def sanctions(setting: Setting) -> list[Offer]:
             folded=not one.lawful,
         )
         for one in sorted(found, key=lambda one: (not one.lawful, _level_order(one.sanction.level)))
-    ]
+    )
 
 
 def _why_not(reason: str, level: str) -> str:
