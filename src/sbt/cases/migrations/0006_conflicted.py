@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
     dependencies = [("cases", "0005_per_sight")]
 
     operations = [
-        migrations.AddField("case", "conflicted", models.BooleanField(default=False)),
+        migrations.AddField("case", "conflicted", models.BooleanField(default=False, db_default=False)),
         migrations.RunSQL(_MARKED, migrations.RunSQL.noop),
     ]

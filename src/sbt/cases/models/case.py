@@ -49,7 +49,7 @@ class Case(models.Model):
     final = models.BooleanField(default=False)
     status = models.CharField(max_length=40, blank=True)
     released = models.BooleanField(default=False)
-    conflicted = models.BooleanField(default=False)
+    conflicted = models.BooleanField(default=False, db_default=False)
     """An official's conflict of interest is flagged: the roles that the law names are shut out."""
     office = models.CharField(max_length=40, blank=True)
     province = models.CharField(max_length=40, blank=True)
