@@ -67,6 +67,14 @@ def test_demo_and_production_never_mix(words: list[str]) -> None:
 
 
 @pytest.mark.usefixtures("django_db_setup")
+def test_a_folder_that_was_never_prepared_is_told_what_to_do(tmp_path: Path) -> None:
+    done = called("serve", SBT_DATA=str(tmp_path / "baru"), DATABASE_URL="")
+    assert done.returncode == 1
+    assert "belum disiapkan" in done.stderr
+    assert "sbt run" in done.stderr
+    assert not (tmp_path / "baru" / "postgres").exists()
+
+
 def test_migrating_again_changes_nothing() -> None:
     assert called("migrate", "--quiet").returncode == 0
 

@@ -1,4 +1,4 @@
-"""The clock's sweep: lets limits that passed have their effect. Late or early, the outcome is the same."""
+"""The clock's sweep, which lets limits that passed have their effect, and the clearing of files that no case needs."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from django.db.models import Q
 from procrastinate.contrib.django import app
 
 from sbt.cases.actions import lapse
+from sbt.cases.clearing import KEPT_FOR, clear_nameless, clear_unclaimed
 from sbt.cases.models import Deadline
 from sbt.people.acting import acting
-from sbt.people.actor import CLOCK
-from sbt.project.clock import demo_days, now
+from sbt.people.actor import CLOCK, JOBS
+from sbt.project.clock import demo_days, now, real_now
 from sbt.rulebook.current import law
 from sbt.rules.outcome import Refused
 
@@ -59,3 +60,14 @@ def clock(timestamp: int) -> None:
     """Sweep every five minutes, but not while the demo is played: its days lie before the clock."""
     if demo_days() is None:
         sweep(law().book, now())
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(name="cases.clear_files", queueing_lock="cases.clear_files")
+def clear_files(timestamp: int) -> None:
+    """Delete, once an hour, uploads that nobody claimed and stored bytes that no row names, each after a day."""
+    instant = now()
+    with acting(JOBS, now=instant):
+        clear_unclaimed(instant.date())
+    with acting(JOBS, now=instant):
+        clear_nameless(real_now() - KEPT_FOR)

@@ -103,12 +103,18 @@ def enter(module: ModuleType, stack: ExitStack) -> None:
 
         from sbt.project import database
 
+        if not getattr(module, "MAKES_READY", False):
+            database.must_be_made(settings.SBT_DATA)
         stack.enter_context(database.server(settings.SBT_DATA))
         django.setup()
         if not getattr(module, "MAKES_READY", False):
             from sbt.project.preparing import confirm_mode
 
             confirm_mode()
+    except OperationalError as fault:
+        if database.outside_url() or "authentication failed" not in str(fault):
+            raise
+        raise Trouble(database.unprepared(settings.SBT_DATA)) from fault
     except (ValueError, OSError) as fault:
         raise Trouble(str(fault)) from fault
 

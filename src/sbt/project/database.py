@@ -55,6 +55,20 @@ def server(data: Path) -> Iterator[None]:
         yield
 
 
+def must_be_made(data: Path) -> None:
+    """Return when there is a database to start; Trouble when the folder was never prepared, which makes none."""
+    if not outside_url() and not postgres.made(data):
+        raise Trouble(unprepared(data))
+
+
+def unprepared(data: Path) -> str:
+    """Say what to do with a folder that was not prepared, or not to the end."""
+    return (
+        f"{data} belum disiapkan. Jalankan `sbt run` (atau `make run`), yang menyiapkan semuanya lalu melayani; atau"
+        " `sbt prepare` dahulu, untuk menjalankan bagian-bagiannya sendiri. Bila datanya di folder lain: SBT_DATA"
+    )
+
+
 def wait_for_the_other(data: Path) -> None:
     """Return when the server that another process keeps answers; Trouble when it does not within ten seconds."""
     for _ in range(100):

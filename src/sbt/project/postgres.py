@@ -77,6 +77,11 @@ def alive(data: Path) -> bool:
     return True
 
 
+def made(data: Path) -> bool:
+    """Tell whether the folder holds a cluster already."""
+    return (cluster.home(data) / "data" / "PG_VERSION").exists()
+
+
 def start(data: Path, *, settings: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
     """Start the server, making the cluster first when there is none; returns when it takes connections."""
     place = cluster.make_home(data)

@@ -75,9 +75,9 @@ TABLES: dict[str, frozenset[str]] = {
     "sealing_opening": APPEND,
     "sealing_openingact": APPEND,
     "sealing_formalattestation": APPEND,
-    # papers
-    "evidence_file": WRITE,
-    "evidence_page": APPEND,
+    # papers; the database refuses to delete a file that a case names
+    "evidence_file": ERASE,
+    "evidence_page": ERASE,
     "evidence_releasecopy": WRITE,
     "letters_letter": WRITE,
     "notices_notice": WRITE,

@@ -38,12 +38,15 @@ class Imported:
     added: int = 0
     changed: int = 0
     faulty: int = 0
+    """Faults; a line may have several."""
+    faulty_lines: int = 0
     stored: bool = True
 
     def __str__(self) -> str:
+        wrong = f"{self.faulty} kesalahan pada {self.faulty_lines} baris"
         if not self.stored:
-            return f"{self.faulty} kesalahan; tidak ada yang diubah"
-        skipped = f", {self.faulty} kesalahan dilewati" if self.faulty else ""
+            return f"{wrong}; tidak ada yang diubah"
+        skipped = f", {self.faulty_lines} baris dilewati ({wrong})" if self.faulty else ""
         same = self.rows - self.added - self.changed
         return f"{self.rows} ASN dibaca: {self.added} baru, {self.changed} berubah, {same} tetap{skipped}"
 
@@ -60,11 +63,12 @@ def import_asn(
 
     Raises UnreadableFileError when the file is no list of civil servants at all.
     """
-    faulty = 0
+    faulty, lines = 0, set[int]()
 
     def count(found: RowFault) -> None:
         nonlocal faulty
         faulty += 1
+        lines.add(found.line)
         fault(found)
 
     with connection.cursor() as cursor:
@@ -73,7 +77,7 @@ def import_asn(
         rows = _stage(cursor, CsvReader(path, codes, fault=count), progress)
         rows -= _remove_doubles(cursor, count)
         if faulty and not skip_faulty:
-            return Imported(rows=rows, faulty=faulty, stored=False)
+            return Imported(rows=rows, faulty=faulty, faulty_lines=len(lines), stored=False)
         progress(f"{rows} baris dibaca, sekarang disimpan ...")
         added, changed = _differences(cursor)
         large = added + changed >= LARGE
@@ -86,7 +90,7 @@ def import_asn(
                 cursor.execute(f"create index {name} on register_asn {columns}")
         cursor.execute("drop table asn_import")
         cursor.execute("analyze register_asn")
-    return Imported(rows=rows, added=added, changed=changed, faulty=faulty)
+    return Imported(rows=rows, added=added, changed=changed, faulty=faulty, faulty_lines=len(lines))
 
 
 def _stage(cursor: CursorWrapper, reader: CsvReader, progress: Callable[[str], None]) -> int:

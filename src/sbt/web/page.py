@@ -35,6 +35,7 @@ def page(
         "theme": theme_of(request),
         "demo": demo,
         "demo_now": clock.now() if demo else None,
+        "demo_days": clock.demo_progress() if demo else None,
         "official_banner": settings.SBT_OFFICIAL_BANNER,
         "fonts": request.headers.get("Save-Data", "") != "on",
         "here": request.path,

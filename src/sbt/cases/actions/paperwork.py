@@ -116,9 +116,7 @@ def _decision(case: Case, actor: Actor) -> None:
     prepared = prepared_decision(case)
     if prepared is None:
         return
-    same = Decision.objects.filter(
-        institution=actor.institution, number=prepared.number, dated_on=prepared.dated_on
-    )
+    same = Decision.objects.filter(institution=actor.institution, number=prepared.number, dated_on=prepared.dated_on)
     decision = same.filter(subject__nip=case.subject.nip).exclude(subject__nip="").first()
     decision = decision or Decision.objects.create(
         subject=case.subject,

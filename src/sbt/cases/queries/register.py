@@ -79,12 +79,12 @@ def register(actor: Actor, commons: Commons, wanted: CaseFilter, *, after: str =
             rows = rows.filter(**{column: code})
     if wanted.final is not None:
         rows = rows.filter(final=wanted.final)
-    if wanted.received_from:
-        rows = rows.filter(**{f"{day_of}__gte": wanted.received_from})
-    if wanted.received_until:
-        rows = rows.filter(**{f"{day_of}__lte": wanted.received_until})
-    if wanted.overdue_before:
-        rows = rows.filter(**{f"{due}__lt": wanted.overdue_before})
+    days = {
+        f"{day_of}__gte": wanted.received_from,
+        f"{day_of}__lte": wanted.received_until,
+        f"{due}__lt": wanted.overdue_before,
+    }
+    rows = rows.filter(**{lookup: day for lookup, day in days.items() if day})
     if wanted.changed_from:
         events = CaseEvent.objects.filter(case=OuterRef("id"), recorded_at__gte=wanted.changed_from)
         known = events.filter(step__in=wanted.shown_steps) if inside else events.filter(seq=OuterRef("seq"))
