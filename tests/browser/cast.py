@@ -15,6 +15,7 @@ def main(password: str) -> None:
     import django
 
     django.setup()
+    from sbt.demo.custodians import give_keys
     from sbt.people.acting import acting
     from sbt.people.actions import add_officer, end_posting, post_officer
     from sbt.people.actor import JOBS
@@ -33,6 +34,7 @@ def main(password: str) -> None:
             known = law().institution(account.institution)
             if known is not None and known.span.until is not None:
                 end_posting(posting, on=known.span.until)
+        give_keys(law(), clock.now())
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def test_a_draft_can_be_thrown_away_and_left_quickly(stage: Stage) -> None:
     expect(page.get_by_label("Ceritakan kejadiannya")).to_have_value("")
 
 
-def test_a_name_is_read_by_the_office_that_registers_and_by_nobody_else(stage: Stage) -> None:
+def test_a_name_is_sealed_and_read_on_nobodys_page(stage: Stage) -> None:
     stage.installation.move_to(DAY)
     name, accused = "Sekar Rekaan Pelapor", f"Pegawai Loket {stage.width}"
     page = stage.page(script=False)
@@ -83,9 +83,10 @@ def test_a_name_is_read_by_the_office_that_registers_and_by_nobody_else(stage: S
     office, member = stage.officer("pengkaji", "bawaslu-32.91"), stage.officer("verifikator", "bkn")
     ref = found(office, "/kasus", accused)
     office.open(ref)
-    office.sees(name)
-    stage.look(office.page, "with a named reporter")
+    office.misses(name)
+    office.sees("Identitas pelapor tersegel.")
+    stage.look(office.page, "with a sealed reporter")
     member.open(ref)
     member.misses(name)
-    member.sees("Nama pelapor hanya dibaca kantor Bawaslu yang meregistrasi.")
+    member.sees("Identitas pelapor tersegel.")
     stage.look(member.page, "with a hidden reporter")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sbt.evidence.digest import text_digest
 from sbt.intake.models import Report, Statement
 from sbt.intake.receipt import receipt_hash
+from sbt.people.storing import fresh
 from sbt.rules.check_character import clean
 from sbt.sealing import mailbox
 from sbt.sealing.queries import row_of
@@ -77,7 +78,8 @@ def report_rows(
     """Make the rows of a report, not yet stored; of a receipt only its hash and the key of its mailbox are kept."""
     if given.reporter is not None:
         raise ValueError("a reporter is sealed before his report is stored")
-    report = Report(
+    report = fresh(
+        Report,
         entrance=given.entrance,
         channel=given.channel,
         identity=given.sealed.choice if given.sealed else "anonim",
@@ -97,7 +99,8 @@ def report_rows(
     if given.sealed:
         report.id = uuid.UUID(given.sealed.envelope.report)
     digest = text_digest(given.story)
-    statement = Statement(
+    statement = fresh(
+        Statement,
         report_id=report.id,
         story=given.story,
         place=given.place,
