@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 HELP = "Isi basis data bench yang kosong dengan kasus dan ASN rekaan dalam jumlah besar."
@@ -11,6 +12,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """How many of each."""
     parser.add_argument("--cases", type=int, default=200_000, help="banyaknya kasus")
     parser.add_argument("--asn", type=int, default=1_000_000, help="banyaknya ASN")
+    parser.add_argument(
+        "--processes", type=int, default=os.cpu_count() or 1, help="banyaknya proses (bawaan: tiap inti satu)"
+    )
     parser.add_argument("--write-asn", type=Path, metavar="FILE", help="hanya tulis ASN rekaan itu ke berkas CSV ini")
 
 
@@ -29,7 +33,13 @@ def run(options: argparse.Namespace) -> int:
         write_asn(options.write_asn, count=options.asn, progress=progress)
         return 0
     try:
-        make_bench_data(cases=options.cases, asn=options.asn, now=clock.now(), progress=progress)
+        make_bench_data(
+            cases=options.cases,
+            asn=options.asn,
+            now=clock.now(),
+            progress=progress,
+            processes=max(1, options.processes),
+        )
     except NotForBenchError as error:
         raise Trouble(str(error)) from error
     return 0
