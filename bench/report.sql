@@ -18,4 +18,5 @@ VALUES (:case, 'sbt_satgas_verification', '2024-12-04', '2024-12-11', NULL, 'WIB
 INSERT INTO cases_desk (case_id, institution, stage, since, due_on, due_zone, due_term)
 SELECT :case::uuid, desk, 'verifikasi', '2024-12-04'::date, '2024-12-06'::date, 'WIB', 'pilkada_initial_review' FROM unnest(ARRAY['badan-a', 'badan-b', 'badan-c', 'badan-d', 'bawaslu-' || :office::text]) AS desk;
 INSERT INTO cases_casereport (case_id, report_id) VALUES (:case, :report);
+INSERT INTO notices_notice (institution, ref, code, "on", read_on) VALUES ('bawaslu-' || :office::text, :ref, 'laporan', '2024-12-04', NULL);
 COMMIT;
