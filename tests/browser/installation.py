@@ -89,6 +89,10 @@ class Installation:
         """Run the real executable; the tests end when it cannot do what each of them needs."""
         self._run([sys.executable, "-m", "sbt.project.command", *words])
 
+    def told(self, *words: str) -> str:
+        """Run the real executable, and give what it printed."""
+        return self._run([sys.executable, "-m", "sbt.project.command", *words])
+
     def python(self, script: Path, *words: str) -> str:
         """Run a script inside the installation, and give what it printed."""
         return self._run([sys.executable, str(script), *words])
