@@ -9,10 +9,11 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from sbt.demo.papers import Paper
 from sbt.people.models import Posting
 
 PROBLEM = "application/problem+json"
-PDF = b"%PDF-1.7\n" + b"isi contoh " * 40
+PDF = b"".join(Paper("bukti.pdf", "isi contoh").pieces())
 
 
 @dataclass

@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sbt.cases.models import Case, CaseFile
 from sbt.evidence import store
+from sbt.evidence.jobs import sweep
 from sbt.evidence.kinds import LARGEST
 from sbt.evidence.models import File
 from sbt.intake.jobs import clear_old
 from sbt.intake.models import Draft, DraftFile
+from sbt.project import clock
 from tests.api.api_calls import PDF, Api, pointers, problem, report
 from tests.api.conftest import Time
 
@@ -53,7 +55,17 @@ def test_an_officers_file_is_read_by_his_own_institution_until_a_case_has_it(off
     sent = office.upload(PDF, "Surat\u202e tugas.pdf")
     assert sent.status_code == 201, sent.content
     id_ = sent.json()["id"]
+    assert sent.json()["state"] == "quarantined"
+    problem(office.get(f"/files/{id_}"), 409, "file_not_open")
+    problem(office.get(f"/files/{id_}/pages/1"), 409, "file_not_open")
+    sweep(clock.now())
+    page = office.get(f"/files/{id_}/pages/1")
+    assert page.headers["Content-Type"] == "image/jpeg"
+    assert b"".join(page.streaming_content).startswith(b"\xff\xd8\xff")
+    problem(office.get(f"/files/{id_}/pages/2"), 404, "not_found")
+    problem(other.get(f"/files/{id_}/pages/1"), 404, "not_found")
     read = office.get(f"/files/{id_}")
+    assert read.headers["Content-Security-Policy"].startswith("sandbox")
     assert b"".join(read.streaming_content) == PDF
     assert read.headers["Content-Disposition"].startswith("attachment")
     assert read.headers["Content-Type"] == "application/pdf"
@@ -69,7 +81,11 @@ def test_a_reporters_file_is_not_for_the_agency(citizen: Api, officer: Callable[
     citizen.post("/reports", report(files=[handle], accused=accused))
     link, case = CaseFile.objects.get(), Case.objects.get()
     Case.objects.filter(id=case.id).update(released=True)
+    sweep(clock.now())
     assert officer("bkn", "verifikator").get(f"/files/{link.file_id}").status_code == 200
+    observer = officer("kemenpanrb", "pengamat")
+    problem(observer.get(f"/files/{link.file_id}"), 403, "original_sealed")
+    assert observer.get(f"/files/{link.file_id}/pages/1").status_code == 200
     agency = officer("pemda-32.01", "pic")
     assert agency.get(f"/cases/{case.ref}").status_code == 200
     problem(agency.get(f"/files/{link.file_id}"), 404, "not_found")

@@ -116,7 +116,7 @@ def test_dates_files_numbers_and_institutions_of_a_step(case: Case, officer: Off
     assert pointers(late) == {"/facts/held_on": "date_in_future"}
     right = {**wrong, "held_on": "2024-11-13", "minutes": mine}
     assert office.step(case.ref, "catat_klarifikasi", 1, **right).status_code == 201
-    assert other.get(f"/files/{mine}").status_code == 200
+    problem(other.get(f"/files/{mine}"), 409, "file_not_open")  # in sight, still in quarantine
     passed = office.step(case.ref, "limpahkan", 1, office="kantor-lain", reason="Tempat lain")
     assert pointers(problem(passed, 422, "invalid_input")) == {"/facts/office": "institution_unknown"}
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sbt.cases.actions.copies import MADE
+from sbt.cases.models import CaseFile
 from sbt.cases.queries.files import open_links
-from sbt.cases.queries.sight import case_in_sight
+from sbt.cases.queries.sight import case_in_sight, cases_visible_to
 from sbt.evidence.models import Page, ReleaseCopy
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from sbt.cases.models import Case, CaseFile
+    from sbt.cases.models import Case
     from sbt.evidence.models import File
     from sbt.rules.authority import Actor
     from sbt.rules.book import Commons
@@ -59,18 +60,20 @@ def piece_of(ref: str, number: int, actor: Actor, commons: Commons, *, on: date)
     return None if case is None else _among(case, actor, commons, on, lambda told, _link: told == number)
 
 
-def piece_by_id(ref: str, id_: uuid.UUID, actor: Actor, commons: Commons, *, on: date) -> Piece | None:
-    """Give the file of a case in sight by its id."""
-    case = case_in_sight(ref, actor, commons)
-    return None if case is None else _among(case, actor, commons, on, lambda _told, link: link.file_id == id_)
-
-
 def original_open(link: CaseFile, actor: Actor, commons: Commons, *, on: date) -> bool:
     """Tell whether the posting may have the original: of what a reporter handed in only with the power for it."""
     if not link.file.open:
         return False
     place = commons.place({"office": link.case.office, "instansi": link.case.instansi})
     return not link.from_report or commons.authority.may(actor, OPENS_ORIGINALS, on, place).allowed
+
+
+def original_in_reach(file: File, actor: Actor, commons: Commons, *, on: date) -> bool:
+    """Tell whether the posting may have the original through a case in its sight, or because its office filed it."""
+    if file.institution and file.institution == actor.institution and not file.case_links.filter(from_report=True).exists():
+        return file.open
+    links = CaseFile.objects.filter(file=file, case__in=cases_visible_to(actor, commons)).select_related("case", "file")
+    return any(original_open(link, actor, commons, on=on) for link in open_links(links, actor, commons))
 
 
 def copies_of(case: Case) -> list[Copy]:
