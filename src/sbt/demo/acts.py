@@ -19,12 +19,18 @@ from sbt.cases.actions import (
     receive_report,
     take_step,
 )
-from sbt.demo.moves import CaseOf
+from sbt.cases.actions.make_copy import PREPARE, make_copy
+from sbt.cases.models import Case, CaseFile
+from sbt.cases.queries.evidence import named_copies
+from sbt.demo.moves import CaseOf, Copies
 from sbt.demo.papers import Paper
 from sbt.demo.people import overlay_of
 from sbt.demo.roads_study import study_papers
 from sbt.demo.texts import account, story
 from sbt.evidence.actions import add_file
+from sbt.evidence.copies import PageRecipe
+from sbt.evidence.inspection import inspect
+from sbt.evidence.models import File
 from sbt.intake.actions import AccusedInput, ReporterInput, ReportInput
 from sbt.people.actor import PUBLIC
 from sbt.rules.deadline import local_day
@@ -41,10 +47,12 @@ if TYPE_CHECKING:
     from sbt.demo.moves import Move, PlannedFact
     from sbt.demo.people import Invented
     from sbt.demo.schedule import Envelope, Schedule
-    from sbt.evidence.models import File
+    from sbt.evidence.models import ReleaseCopy
     from sbt.rules.authority import Actor
 
 CONFIRM = "tetapkan_identitas"
+BLURRED = (5.0, 5.0, 60.0, 12.0)
+"""What the officers of the demo blur on a page."""
 ACCEPTED = frozenset({"limit_not_verified", "replacement_needs_approval"})
 """Doubts that officers of the demo take upon themselves."""
 ONLINE = frozenset({"post_follow", "promotion", "photo"})
@@ -93,14 +101,31 @@ class Acts:
     def _step(self, move: Move, item: Item, actor: Actor, now: datetime) -> None:
         people = (item.person, *item.others)
         for ref, person in zip(self.refs[item.number], people, strict=True):
-            facts = {name: self._fact(fact, actor, move.day) for name, fact in move.facts.items()}
+            facts = {name: self._fact(fact, actor, move.day, ref) for name, fact in move.facts.items()}
             given, book = StepInput(step=move.step, facts=facts, accepts=ACCEPTED), self.law.book
-            if move.step == CONFIRM:
+            if move.step == PREPARE:
+                outcome: object = self._copy(ref, facts, actor, now)
+            elif move.step == CONFIRM:
                 outcome = confirm_identity(ref, person.nip, given, book=book, actor=actor, now=now)
             else:
                 outcome = take_step(ref, given, book=book, actor=actor, now=now)
             if isinstance(outcome, Refused):
                 raise RefusedInDemoError(f"{item.track.id} {move.step} {move.day} {ref}", outcome)
+
+    def _copy(self, ref: str, facts: Mapping[str, Fact], actor: Actor, now: datetime) -> ReleaseCopy | Refused:
+        """Make a copy of the last file of the case, which is looked into at once."""
+        file = CaseFile.objects.filter(case__ref=ref).select_related("file").latest("number").file
+        inspect(file)
+        return make_copy(
+            ref,
+            file.id,
+            [PageRecipe(1, blurs=(BLURRED,))],
+            shows_taker=str(facts["shows_taker"]),
+            reason=str(facts["reason"]),
+            book=self.law.book,
+            actor=actor,
+            now=now,
+        )
 
     def _assign(self, item: Item, actor: Actor, now: datetime) -> None:
         outcome = assign(self.refs[item.number][0], uuid.UUID(actor.posting), actor=actor, now=now)
@@ -114,7 +139,10 @@ class Acts:
         if isinstance(outcome, Refused):
             raise RefusedInDemoError(f"{item.track.id} pengalihan {ref}", outcome)
 
-    def _fact(self, fact: PlannedFact, actor: Actor, day: date) -> Fact:
+    def _fact(self, fact: PlannedFact, actor: Actor, day: date, ref: str) -> Fact:
+        if isinstance(fact, Copies):
+            case = Case.objects.only("id").get(ref=ref)
+            return tuple(File.objects.filter(id__in=[id_ for id_, _title in named_copies(case.id, fact.source)]))
         if isinstance(fact, Paper):
             return self._file(fact, actor, day)
         if isinstance(fact, CaseOf):

@@ -28,8 +28,15 @@ class CaseOf:
     item: int
 
 
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The release copies of the case that wait, or those that were released, known only while playing."""
+
+    source: str
+
+
 type Kind = Literal["open", "step", "assign", "hand_over", "faulty"]
-type PlannedFact = date | str | int | Paper | Person | CaseOf | tuple[Person, ...] | tuple[Paper, ...] | tuple[str, ...]
+type PlannedFact = date | str | int | Paper | Person | CaseOf | Copies | tuple[Person, ...] | tuple[Paper, ...] | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
