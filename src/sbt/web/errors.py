@@ -84,6 +84,7 @@ def _answer(request: HttpRequest, status: int, title: str, remedy: str) -> HttpR
         "current_language": language(),
         "theme": theme_of(request),
         "demo": settings.SBT_MODE == "demo",
+        "demo_days": None,
         "demo_now": clock.now() if settings.SBT_MODE == "demo" and status < SERVER_FAULT else None,
         "official_banner": settings.SBT_OFFICIAL_BANNER,
         "fonts": request.headers.get("Save-Data", "") != "on",

@@ -65,9 +65,9 @@ def offers_of(field: FactField, setting: Setting) -> Sequence[Offer]:
     """List the answers of a field."""
     if field.options:
         return [Offer(option.code, label(option.label)) for option in field.options]
-    if field.kind == "case":
-        return [Offer(ref, ref) for ref in setting.others]
-    source = field.source or {"provision": "rows", "institution": "institutions"}.get(field.kind, "")
+    refs = setting.others if field.kind == "case" else setting.linked
+    kinds = {"provision": "rows", "institution": "institutions", "case": "cases"}
+    source = field.source or kinds.get(field.kind, "")
     match source:
         case "rows":
             return rows(setting)
@@ -86,7 +86,7 @@ def offers_of(field: FactField, setting: Setting) -> Sequence[Offer]:
         case "copies_made" | "copies_released":
             return [Offer(str(id_), title) for id_, title in named_copies(setting.case.id, source)]
         case "cases":
-            return [Offer(ref, ref) for ref in setting.linked]
+            return [Offer(ref, ref) for ref in refs]
         case _:
             return []
 

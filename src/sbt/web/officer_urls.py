@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from sbt.web import case, copies, evidence, finding, forwarding, identity, inbox, letters, notices, step, together
+from sbt.web import (
+    case,
+    copies,
+    evidence,
+    finding,
+    forwarding,
+    handover,
+    identity,
+    inbox,
+    letters,
+    notices,
+    step,
+    together,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tugas", inbox.inbox, name="inbox"),
@@ -10,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tugas/bersama/<slug:step_id>", together.together_step, name="together_step"),
     path("tugas/tugaskan", together.assign_cases, name="assign"),
     path("kasus", inbox.cases, name="cases"),
+    path("pengalihan", handover.handover, name="handover"),
     path("kasus/<str:ref>", case.case, name="case"),
     path("kasus/<str:ref>/tenggat/<slug:term>", case.deadline, name="deadline"),
     path("kasus/<str:ref>/langkah/<slug:step_id>", step.step, name="step"),
