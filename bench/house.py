@@ -51,10 +51,10 @@ class House:
         subprocess.run(command, env=self.environment, check=True)
         return ""
 
-    def sbt_python(self, module: str) -> str:
+    def sbt_python(self, module: str, *words: str) -> str:
         """Run a module of the bench inside the product, as the application's login; give what it prints."""
         environment = {**self.environment, "DJANGO_SETTINGS_MODULE": "sbt.project.settings", "SBT_LOGIN": "app"}
-        command = [sys.executable, "-m", module]
+        command = [sys.executable, "-m", module, *words]
         return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 
     def prepare(self) -> None:

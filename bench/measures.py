@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -69,9 +70,13 @@ def acquaint(house: House) -> Known:
         areas = tuple(
             row[0] for row in owner.execute("select distinct area from cases_case where area <> '' limit 200")
         )
+        unseen = tuple(
+            row[0]
+            for row in owner.execute("select ref from cases_case where ref like 'NET-%' order by id desc limit 200")
+        )
     house.named = {"institution": institution, "posting": posting}
     token = house.sbt("token", email, quiet=True)
-    return Known(cookie=house.sign_in(email, PASSWORD), token=token, refs=refs, areas=areas)
+    return Known(cookie=house.sign_in(email, PASSWORD), token=token, refs=refs, areas=areas, unseen=unseen, email=email)
 
 
 def at_rest(house: House, table: Table) -> None:
@@ -100,6 +105,28 @@ def register(house: House, table: Table) -> None:
     for what, middle, worst, limit in lines:
         value = float(middle)
         table.at_most(f"Register: {what}, p50", value, float(limit), "ms", beside=f"p99 {float(worst):.1f} ms")
+
+
+def counts(house: House, known: Known, table: Table) -> None:
+    """Count the questions that each page puts to the database."""
+    found = house.sbt_python("bench.read_counts", known.email, house.named["institution"])
+    for what, count, limit in csv.reader(found.splitlines()):
+        table.at_most(f"{what}: questions to the database", int(count), int(limit), "")
+
+
+def first_sight(house: House, known: Known, table: Table) -> None:
+    """Open each case once: nothing of it has been drawn before."""
+    web, base = house.web.pid, house.database.pid
+    before = cpu_seconds(web), cpu_seconds(base)
+    found = one_by_one(
+        Target("127.0.0.1", house.port), questions.case_page(replace(known, refs=known.unseen)), count=len(known.unseen)
+    )
+    spent = cpu_seconds(web) - before[0], cpu_seconds(base) - before[1]
+    each = [part / len(known.unseen) * 1e6 for part in spent]
+    table.at_most(
+        "Case, HTML, seen for the first time: 1 user, p50", found.percentile(50), 20, "ms",
+        beside=f"p99 {found.percentile(99):.1f} ms; CPU {each[0]:,.0f} µs app + {each[1]:,.0f} µs PostgreSQL",
+    )  # fmt: skip
 
 
 def reads(house: House, known: Known, table: Table, *, seconds: int, whole: bool) -> None:

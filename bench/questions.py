@@ -20,6 +20,9 @@ class Known:
     token: str
     refs: tuple[str, ...]
     areas: tuple[str, ...]
+    unseen: tuple[str, ...]
+    """Cases in sight that no other measurement opens."""
+    email: str
 
 
 def report(known: Known) -> Asking:

@@ -52,7 +52,9 @@ def main() -> int:
             measures.at_rest(running, table)
             measures.weights(running, known, table)
             measures.register(running, table)
+            measures.counts(running, known, table)
             measures.reads(running, known, table, seconds=size.seconds, whole=size.whole)
+            measures.first_sight(running, known, table)
             measures.reports(running, known, table, seconds=size.seconds, whole=size.whole)
         started.warm_start(table)
     finally:

@@ -7,7 +7,7 @@ the reader, the clock or the law is worked out before, on every request, and sta
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.template.loader import get_template
 from markupsafe import Markup
@@ -15,14 +15,22 @@ from markupsafe import Markup
 from sbt.web.formats import language
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
+
+    from sbt.web.folding import Page
 
 
 def drawn(part: Hashable, template: str) -> Markup:
-    """Draw the part with a template that knows it as `part`, in the language of the page."""
+    """Draw the part with the macro `draw` of a template, in the language of the page."""
     return _drawn(language(), template, part)
 
 
 @lru_cache(maxsize=4096)
 def _drawn(spoken: str, template: str, part: Hashable) -> Markup:
-    return Markup(get_template(template).render({"part": part}))  # noqa: S704 (a template made it)
+    return _macro(spoken, template)(part)
+
+
+@lru_cache(maxsize=64)
+def _macro(spoken: str, template: str) -> Callable[[Hashable], Markup]:
+    page = cast("Page", get_template(template))
+    return cast("Callable[[Hashable], Markup]", vars(page.template.module)["draw"])
