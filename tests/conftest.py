@@ -36,6 +36,8 @@ settings.register_profile("full", max_examples=2000, deadline=None)
 settings.load_profile("full" if os.environ.get("SBT_FULL") else "quick")
 
 ROOT = Path(__file__).resolve().parent.parent
+collect_ignore = ["peers"]
+"""What speaks with foreign software runs by name only (`make test-peers`): it needs more than Python."""
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "96MB"}
 KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission", "project_installation", "rulebook_")
 

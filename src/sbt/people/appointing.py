@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from sbt.people.actions import end_posting, post_officer
 from sbt.people.models import Officer, Posting
 from sbt.people.queries import live_postings
+from sbt.people.security_log import note
 from sbt.rules.outcome import Refused
 from sbt.rules.text import TextFault, check_text
 
@@ -75,6 +77,22 @@ def dismiss(email: str, institution: str, role: str, *, on: date) -> Posting | R
         return Refused("posting_ends_before_start", "facts", {"day": posting.from_on.isoformat()})
     end_posting(posting, on=on)
     return posting
+
+
+def link_subject(email: str, provider: str, subject: str) -> SocialAccount | Refused:
+    """Let the officer come in by his institution's provider under this subject, and under no other."""
+    officer = Officer.objects.filter(email__iexact=email.strip()).first()
+    if officer is None:
+        return Refused("officer_unknown", "unknown", {"email": email})
+    subject = subject.strip()
+    if not subject:
+        return Refused("subject_missing", "facts")
+    if SocialAccount.objects.filter(provider=provider, uid=subject).exclude(user=officer).exists():
+        return Refused("subject_taken", "facts")
+    SocialAccount.objects.filter(provider=provider, user=officer).exclude(uid=subject).delete()
+    linked, _made = SocialAccount.objects.get_or_create(provider=provider, uid=subject, defaults={"user": officer})
+    note("subject_linked", officer, about=provider)
+    return linked
 
 
 def _unfit(institution: str, role: str, commons: Commons, day: date) -> Refused | None:

@@ -9,6 +9,7 @@ from django.utils.csp import CSP
 
 from sbt.project import database
 from sbt.project.kept import kept_secret
+from sbt.project.providers import as_library_reads, read_providers
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent.parent
@@ -108,6 +109,10 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     },
 }
+# The fourth wall: row-level security, keyed to tokens that a login of its own puts before the database
+SBT_WALL = os.environ.get("SBT_WALL", "") == "1"
+SBT_WALL_KEY = (os.environ.get("SBT_WALL_KEY") or kept_secret(SBT_DATA, "wall-key")) if SBT_WALL else ""
+SBT_SIGNIN = database.login_address(SBT_DATA, database.SIGNIN_LOGIN).as_conninfo() if SBT_WALL else ""
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -141,7 +146,12 @@ MFA_RATE_LIMITS = False
 MFA_TOTP_ISSUER = "SBT"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RECOVERY_CODE_DIGITS = 12
-SBT_PROVIDERS: list[dict[str, str]] = []
+SBT_PROVIDERS = read_providers(os.environ.get("SBT_PROVIDERS", ""))
+SOCIALACCOUNT_PROVIDERS = as_library_reads(SBT_PROVIDERS)
+SOCIALACCOUNT_ADAPTER = "sbt.web.provider.ProviderAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # the page's form may lead to no other site (CSP form-action); a link may
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 LOGIN_URL = "/masuk"
 LOGIN_REDIRECT_URL = "/tugas"
 LOGOUT_REDIRECT_URL = "/"

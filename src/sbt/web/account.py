@@ -158,6 +158,7 @@ def notes_words() -> dict[str, str]:
         "recovery_confirmed": _("Pemulihan faktor disahkan: faktor dan sesi dihapus"),
         "recovery_refused": _("Pemulihan faktor ditolak"),
         "subject_linked": _("Akun penyedia lembaga dihubungkan"),
+        "subject_refused": _("Masuk lewat penyedia lembaga ditolak"),
     }
 
 

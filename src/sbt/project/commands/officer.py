@@ -33,6 +33,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     end.add_argument("--institution", required=True, help="id lembaga penugasan")
     end.add_argument("--role", default="", help="peran, bila penugasannya di sana lebih dari satu")
     end.add_argument("--on", type=date.fromisoformat, metavar="TTTT-BB-HH", help="hari terakhir (bawaan: hari ini)")
+    link = choices.add_parser("link", help="hubungkan petugas dengan akunnya di penyedia lembaganya (SBT_PROVIDERS)")
+    link.add_argument("email", help="surel petugas")
+    link.add_argument("--provider", required=True, help="id penyedia")
+    link.add_argument("--subject", required=True, help="penanda orang itu (sub) menurut penyedia")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -64,6 +68,8 @@ def _done(options: argparse.Namespace, password: str, today: date) -> str | Refu
     if options.action == "add":
         officer = name_officer(email, options.name, password)
         return officer if isinstance(officer, Refused) else f"petugas dibuat: {officer.email}"
+    if options.action == "link":
+        return _linked(options)
     if options.action == "post":
         posting = appoint(
             email,
@@ -81,6 +87,18 @@ def _done(options: argparse.Namespace, password: str, today: date) -> str | Refu
     if isinstance(posting, Refused):
         return posting
     return f"{posting}: {done} {posting.from_on if options.action == 'post' else posting.until_on}"
+
+
+def _linked(options: argparse.Namespace) -> str | Refused:
+    from django.conf import settings
+
+    from sbt.people.appointing import link_subject
+    from sbt.rules.outcome import Refused
+
+    if options.provider not in {one.id for one in settings.SBT_PROVIDERS}:
+        return Refused("provider_unknown", "unknown", {"provider": options.provider})
+    linked = link_subject(options.email, options.provider, options.subject)
+    return linked if isinstance(linked, Refused) else f"dihubungkan: {options.email} lewat {options.provider}"
 
 
 def _password(options: argparse.Namespace) -> str:
