@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from django.template import TemplateDoesNotExist
+from django.template import TemplateDoesNotExist, engines
 from django.template.backends.jinja2 import Jinja2, Template
 from django.template.backends.utils import csrf_input
 from django.utils import translation
@@ -100,3 +100,11 @@ class Engine(Jinja2):
             return Page(self.environments[language()].get_template(template_name), self)
         except TemplateNotFound as missing:
             raise TemplateDoesNotExist(template_name, backend=self) from missing
+
+
+def compile_ahead() -> None:
+    """Compile what officers open all day, so that the first of them in a new process does not wait for it."""
+    engine = cast("Engine", engines["jinja2"])
+    environment = engine.environments[LANGUAGES[0]]
+    for name in environment.list_templates(filter_func=lambda name: name.startswith("officer/")):
+        environment.get_template(name)
