@@ -6,12 +6,13 @@ import re
 import uuid
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection
 
 from sbt.cases.actions.receive_report import attach_evidence
-from sbt.cases.clearing import FEW, KEPT_FOR, TooManyNamelessError, clear_nameless, clear_unclaimed
+from sbt.cases.clearing import FEW, HANDFUL, KEPT_FOR, TooManyNamelessError, clear_nameless, clear_unclaimed
 from sbt.cases.jobs import clear_files
 from sbt.evidence import store
 from sbt.evidence.actions import add_file
@@ -24,6 +25,13 @@ from sbt.rules.outcome import Refused
 from tests.shell.test_traces import reported
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("published_law")]
+
+
+@pytest.fixture(autouse=True)
+def own_store(settings: Any, tmp_path: Path) -> None:
+    """A store that no other test has left anything in."""
+    settings.SBT_DATA = tmp_path
+
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "sbt"
@@ -77,8 +85,11 @@ def test_bytes_that_no_row_names_go_after_a_day_and_those_of_drafts_stay() -> No
     assert [lies(one) for one in (orphan, file.id, part.id)] == [False, True, True]
 
 
-def test_so_many_nameless_files_are_a_fault_and_none_is_deleted() -> None:
-    strangers = [str(uuid.uuid4()) for _ in range(FEW + 1)]
+@pytest.mark.parametrize("count", [HANDFUL + 1, FEW + 1])
+def test_so_many_nameless_files_are_a_fault_and_none_is_deleted(count: int) -> None:
+    if count > FEW:
+        uploaded()
+    strangers = [str(uuid.uuid4()) for _ in range(count)]
     for one in strangers:
         store.write(one, [b"x"])
     try:

@@ -96,6 +96,7 @@ def test_every_fault_is_named_at_once_and_faulty_lines_can_be_skipped(
     assert done.returncode == 0
     assert done.stderr.count("baris 2,") == 2
     assert done.stderr.count("baris 4,") == 2
+    assert "2 baris dilewati (4 kesalahan pada 2 baris)" in done.stdout
     assert list(stored(as_migrator)) == ["198203042009012002"]
 
 

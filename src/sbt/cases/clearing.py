@@ -23,8 +23,8 @@ KEPT_FOR = timedelta(hours=24)
 OWNERS = (File, Page, DraftFile)
 """Whose rows name bytes of the store by their own id."""
 BATCH = 500
-FEW, SHARE = 50, 0.2
-"""More nameless files than these, counted and as a part of all, are no leftovers but a fault: nothing is deleted."""
+HANDFUL, FEW, SHARE = 5, 50, 0.2
+"""More nameless files than these (all of a handful; or many, and a part of all) are a fault: nothing is deleted."""
 
 
 class TooManyNamelessError(Exception):
@@ -53,7 +53,7 @@ def clear_nameless(before: datetime) -> int:
         known = _known([id_ for id_ in named.values() if id_ is not None])
         seen += len(paths)
         nameless += [path for path, id_ in named.items() if id_ is None or id_ not in known]
-    if len(nameless) > FEW and len(nameless) > seen * SHARE:
+    if HANDFUL < seen == len(nameless) or FEW < len(nameless) > seen * SHARE:
         raise TooManyNamelessError
     for path in nameless:
         store.remove(path.name)

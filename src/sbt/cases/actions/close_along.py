@@ -57,7 +57,9 @@ def close_along(case: Case, *, book: RuleBook, actor: Actor, now: datetime) -> R
         return None
     refs = _named(case, book)
     decision = case.decisions.filter(number=prepared.number, dated_on=prepared.dated_on).first() if refs else None
-    for ref in refs if decision else ():
+    if decision is None:
+        return None
+    for ref in refs:
         other = _closable(case, ref, book=book, actor=actor)
         refused = other if isinstance(other, Refused) else _close(other, case, prepared, decision, book, actor, now)
         if refused is not None:
