@@ -47,7 +47,8 @@ def demo_accounts(law: Path, password: str) -> list[str]:
         listed.append(
             f"    {one['institution']:<{wide['institution']}}  {one['role']:<{wide['role']}}  {one['email']}{note}"
         )
-    return [f"  Akun demo (orang rekaan), sandi semuanya: {password}", *listed]
+    code = "    kode langkah dua tampil di halaman masuk, hanya dalam demo"
+    return [f"  Akun demo (orang rekaan), sandi semuanya: {password}", code, *listed]
 
 
 def first_things() -> list[str]:
