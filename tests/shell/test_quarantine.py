@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import socket
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -12,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pytest_django import Settings
 
 from sbt.evidence import scanner, store
 from sbt.evidence.inspection import inspect
@@ -19,12 +18,14 @@ from sbt.evidence.jobs import sweep
 from sbt.evidence.models import QUARANTINED, REFUSED, SAFE, UNCHECKED
 from sbt.people.acting import acting
 from sbt.people.actor import JOBS
+from sbt.rules.outcome import Refused
+from tests.shell.clamd_peer import clamd_peer
 from tests.shell.evidence_files import handed_in, inspected, paper, picture
+from tests.shell.hostile.bytes_of import EICAR
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 NOW = datetime(2024, 10, 14, 2, 0, tzinfo=UTC)
-EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
 def bytes_of(id_: object) -> bytes:
@@ -68,46 +69,20 @@ def test_the_picture_that_officers_see_carries_nothing_beside_itself() -> None:
 def test_a_worker_that_was_killed_leaves_nothing_over() -> None:
     file = handed_in("a.jpg", photo(), NOW)
     actor, stored = JOBS, store.path_of(str(file.id)).parent.parent
-    with pytest.raises(RuntimeError), acting(actor, now=NOW):
+    with acting(actor, now=NOW) as act:
         inspect(file)
-        raise RuntimeError
+        act.settle(Refused("killed", "order"))
     half = sorted(path.name for path in stored.rglob("*") if path.is_file())
     assert sweep(NOW) == 1
     assert sorted(path.name for path in stored.rglob("*") if path.is_file()) == half
 
 
 @pytest.fixture
-def daemon(settings: object, tmp_path: Path) -> Iterator[list[str]]:
-    """A peer that speaks clamd's protocol on a real socket and knows one signature."""
-    verdicts: list[str] = []
-    place = tmp_path / "clamd.sock"
-    listener = socket.socket(socket.AF_UNIX)
-    listener.bind(str(place))
-    listener.listen()
-    settings.CLAMD_SOCKET = str(place)  # type: ignore[attr-defined]
-
-    def serve() -> None:
-        while True:
-            try:
-                line, _ = listener.accept()
-            except OSError:
-                return
-            with line, line.makefile("rb") as said:
-                command = b"".join(iter(lambda: said.read(1), b"\0"))
-                if command == b"zPING":
-                    line.sendall(b"PONG\0")
-                    continue
-                content = b""
-                while length := int.from_bytes(said.read(4)):
-                    content += said.read(length)
-                found = EICAR in content
-                verdicts.append("FOUND" if found else "OK")
-                line.sendall(b"stream: Eicar-Test FOUND\0" if found else b"stream: OK\0")
-
-    threading.Thread(target=serve, daemon=True).start()
-    yield verdicts
-    listener.shutdown(socket.SHUT_RDWR)
-    listener.close()
+def daemon(settings: Settings, tmp_path: Path) -> Iterator[list[str]]:
+    """A scanner on a socket, and its verdicts."""
+    with clamd_peer(tmp_path / "clamd.sock") as verdicts:
+        settings.CLAMD_SOCKET = str(tmp_path / "clamd.sock")
+        yield verdicts
 
 
 def test_what_the_scanner_knows_is_refused_and_the_rest_passes(daemon: list[str]) -> None:
@@ -119,8 +94,8 @@ def test_what_the_scanner_knows_is_refused_and_the_rest_passes(daemon: list[str]
     assert daemon == ["FOUND", "OK"]
 
 
-def test_a_scanner_that_does_not_answer_leaves_everything_in_quarantine(settings: object, tmp_path: Path) -> None:
-    settings.CLAMD_SOCKET = str(tmp_path / "nobody.sock")  # type: ignore[attr-defined]
+def test_a_scanner_that_does_not_answer_leaves_everything_in_quarantine(settings: Settings, tmp_path: Path) -> None:
+    settings.CLAMD_SOCKET = str(tmp_path / "nobody.sock")
     file = handed_in("a.png", picture(), NOW)
     assert scanner.status() == "down"
     assert sweep(NOW) == 0
@@ -128,8 +103,8 @@ def test_a_scanner_that_does_not_answer_leaves_everything_in_quarantine(settings
     assert file.state == QUARANTINED
 
 
-def test_without_a_scanner_a_recording_is_called_unchecked(settings: object) -> None:
-    settings.CLAMD_SOCKET = ""  # type: ignore[attr-defined]
+def test_without_a_scanner_a_recording_is_called_unchecked(settings: Settings) -> None:
+    settings.CLAMD_SOCKET = ""
     assert scanner.status() == "not_configured"
     amr = b"#!AMR\n" + (b"\x04" + bytes(12)) * 5
     file = inspected(handed_in("a.amr", amr, NOW), NOW)

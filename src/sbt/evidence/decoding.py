@@ -8,7 +8,7 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import orjson
 
@@ -57,6 +57,8 @@ def decode(task: str, pieces: Iterable[bytes], length: int, /, *, wall: float = 
         finally:
             clock.cancel()
             process.kill()
+            with suppress(BrokenPipeError):
+                _end_of(process).close()
 
 
 @cache
@@ -67,12 +69,17 @@ def network_refusal() -> str:
 
 def _ask(process: subprocess.Popen[bytes], head: bytes, pieces: Iterable[bytes]) -> None:
     with suppress(BrokenPipeError):
-        if process.stdin is None:
-            raise BrokenAnswerError
-        process.stdin.write(head)
+        into = _end_of(process)
+        into.write(head)
         for piece in pieces:
-            process.stdin.write(piece)
-        process.stdin.flush()
+            into.write(piece)
+        into.flush()
+
+
+def _end_of(process: subprocess.Popen[bytes]) -> IO[bytes]:
+    if process.stdin is None:
+        raise BrokenAnswerError
+    return process.stdin
 
 
 def _answer(process: subprocess.Popen[bytes]) -> Answer:
