@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.sealing.custodians import Custodians, appointed
+from tests.web.conftest import sign_in
+
+__all__ = ["sign_in"]
 
 
 @pytest.fixture

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sbt.cases.actions.questions import ANSWERED
 from sbt.cases.queries.letters import letters_to
 from sbt.notices.actions import mark_read
 from sbt.notices.queries import notices_of
@@ -53,7 +55,7 @@ def notices(request: OfficerRequest) -> HttpResponseBase:
 
 
 def _said() -> dict[str, str]:
-    words = {}
+    words = {ANSWERED: _("Pelapor menjawab pertanyaan Anda")}
     for process in law().book.processes:
         for step in process.steps:
             words[step.id] = label(step.said) or label(step.label)

@@ -8,8 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sbt.cases.actions.questions import ANSWERED
 from sbt.cases.actions.receive_report import ADD_EVIDENCE
 from sbt.cases.queries.asked import COMPLETE, CONTEST, WITHDRAW
+from sbt.cases.queries.openings import Told, openings_told
+from sbt.cases.queries.questions import questions_opened
 from sbt.cases.queries.status import CaseStatus, ReporterStatus, status_of
 from sbt.evidence.kinds import LARGEST, MOST
 from sbt.intake.receipt import grouped, well_formed
@@ -19,9 +22,12 @@ from sbt.people.actor import PUBLIC as PUBLIC_ACTOR
 from sbt.project import clock
 from sbt.rulebook.current import law
 from sbt.rules.check_character import clean
+from sbt.web import names
+from sbt.web.answers import identity_words
 from sbt.web.formats import day, label
 from sbt.web.forms.receipt import ReceiptForm
 from sbt.web.guard import PUBLIC, guard
+from sbt.web.opening_words import state_words
 from sbt.web.page import page
 from sbt.web.waiting import wait
 
@@ -86,6 +92,8 @@ def show(
     """Show what the receipt opens; with the faults of what was refused, and what was typed: a note, or a step's text."""
     with reading(PUBLIC_ACTOR):
         found = status_of(receipt, law=law(), now=clock.now())
+        asked = questions_opened(found.report_id, receipt) if found else ()
+        openings = openings_told(found.report_id, clock.now()) if found and found.identity != "anonim" else ()
     if found is None:
         response = page(
             request, "public/status.html", {"form": ReceiptForm(None), "faults": [], "faulty": False, "unknown": True}
@@ -97,6 +105,10 @@ def show(
         "receipt": grouped(clean(receipt)),
         "report": found,
         "cases": [_case(one, found) | {"doors": _doors(one, dict(faults), typed or {})} for one in found.cases],
+        "identity": identity_words(found.identity),
+        "questions": [{"asked": one, "institution": names.institution(one.institution)} for one in asked],
+        "openings": [_opening(one) for one in openings],
+        "answer_faults": dict(faults),
         "open": any(not one.final for one in found.cases),
         "done": _done(request.GET.get("diterima", "")),
         "evidence_fault": next((words for target, words in faults if target == "f-files"), ""),
@@ -133,8 +145,19 @@ def _doors(one: CaseStatus, faults: Mapping[str, str], typed: Mapping[tuple[str,
     return found
 
 
+def _opening(told: Told) -> dict[str, object]:
+    reason = law().custody.reasons.get(told.reason)
+    return {
+        "told": told,
+        "institution": names.institution(told.institution),
+        "reason": label(reason.label) if reason else told.reason,
+        "state": state_words(told.state),
+    }
+
+
 def _done(step: str) -> str:
     return {
+        ANSWERED: _("Jawaban Anda diterima"),
         COMPLETE: _("Kelengkapan Anda diterima"),
         WITHDRAW: _("Laporan dicabut"),
         CONTEST: _("Sanggahan Anda diterima"),

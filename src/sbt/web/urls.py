@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from sbt.web import (
     account,
+    answering,
+    custody,
     factor,
     law,
     more_evidence,
@@ -44,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("status", receipt.status, name="status"),
     path("status/tutup", receipt.close, name="status_close"),
     path("status/bukti", more_evidence.more_evidence, name="status_evidence"),
+    path("status/jawab", answering.answer, name="status_answer"),
     path("status/lengkapi", reporter_steps.complete, name="status_complete"),
     path("status/tarik", reporter_steps.withdraw, name="status_withdraw"),
     path("status/sanggah", reporter_steps.contest, name="status_contest"),
@@ -53,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hukum/tenggat", law.terms, name="law_terms"),
     path("hukum/tenggat/<slug:term>", law.term, name="law_term"),
     path("hukum/kalender", law.calendar, name="law_calendar"),
+    path("hukum/segel", custody.custody, name="custody"),
     path("kewenangan", powers.powers, name="powers"),
     path("masuk", session.sign_in, name="sign_in"),
     path("masuk", session.sign_in, name="account_login"),
