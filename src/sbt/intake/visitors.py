@@ -30,9 +30,9 @@ def pace() -> Pace:
 
 def address_of(request: HttpRequest) -> str:
     """The address that our own outermost proxy saw; without a proxy that of the connection. Never stored."""
-    passed = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    passed: list[str] = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     if settings.SBT_PROXIES and len(passed) >= settings.SBT_PROXIES:
-        return passed[-settings.SBT_PROXIES]
+        return passed[-int(settings.SBT_PROXIES)]
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

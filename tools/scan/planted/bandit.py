@@ -1,5 +1,4 @@
 """Planted faults that bandit has to find. Never imported."""
-# ruff: noqa
 import subprocess
 import ssl
 import tempfile

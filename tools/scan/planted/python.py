@@ -1,5 +1,4 @@
 """One planted fault for each rule of ../rules/python.yaml and for bandit. Never imported."""
-# ruff: noqa
 
 
 # ruleid: sql-from-pieces
