@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import psycopg
@@ -12,10 +12,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import encrypt
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
 from pytest_django import Settings
 
-from sbt.people.actions import end_posting
+from sbt.people.actions import end_posting, post_officer
 from sbt.people.demo_factor import NotInDemoError, give_demo_factor
 from sbt.people.factors import STEP
 from sbt.people.models import Attempt, Officer, SecurityEvent, Session
@@ -141,6 +142,37 @@ def test_an_unknown_account_a_wrong_password_and_a_closed_account_look_alike(off
     closed.is_active = False
     closed.save()
     assert answer(officer.email) == answer("tidak.ada@bkn.example") == answer(closed.email)
+
+
+def test_they_take_the_same_work(officer: Officer, monkeypatch: pytest.MonkeyPatch) -> None:
+    worked: list[str] = []
+    for name in ("encode", "verify"):
+        plain = getattr(Argon2PasswordHasher, name)
+        monkeypatch.setattr(
+            Argon2PasswordHasher, name, lambda *given, plain=plain: (worked.append("argon2"), plain(*given))[1]
+        )
+    counts = []
+    closed = posting_of("bkn", "auditor").officer
+    closed.set_password(PASSWORD)
+    closed.is_active = False
+    closed.save()
+    unset = posting_of("bkn", "pimpinan").officer
+    for email in (officer.email, "tidak.ada@bkn.example", closed.email, unset.email):
+        worked.clear()
+        browser().post("/masuk", {"email": email, "password": "bukan-kata-sandinya"})
+        counts.append(len(worked))
+    assert counts == [1, 1, 1, 1]
+
+
+def test_his_own_page_opens_before_a_posting_is_chosen(officer: Officer) -> None:
+    post_officer(officer, "kemendagri", "pengamat", from_on=date(2024, 1, 1), decree="SK 2")
+    with_app(officer)
+    client = browser()
+    sign_in(client, officer)
+    client.post("/masuk/langkah-dua", {"code": code()})
+    assert client.get("/masuk/lanjut").url == "/penugasan"
+    assert client.get("/keamanan").status_code == 200
+    assert client.get("/tugas").url == "/penugasan"
 
 
 def test_too_many_tries_close_an_account_that_exists_and_one_that_does_not_alike(
