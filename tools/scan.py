@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -80,14 +81,15 @@ def bandit(*places: Path) -> list[Finding]:
     return [Finding(one["test_id"], _short(one["filename"]), one["line_number"]) for one in told["results"]]
 
 
-def _told(command: list[str]) -> dict[str, list[dict[str, object]]]:
+def _told(command: list[str]) -> dict[str, Any]:
     done = subprocess.run(
         command, check=False, capture_output=True, text=True, env={**os.environ, "SEMGREP_SEND_METRICS": "off"}
     )
     try:
-        return json.loads(done.stdout)
+        told: dict[str, Any] = json.loads(done.stdout)
     except json.JSONDecodeError:
         raise SystemExit(f"{command[0]}: {done.stderr or done.stdout}") from None
+    return told
 
 
 def _short(path: str) -> str:

@@ -105,10 +105,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "too_many_cases": ("Paling banyak {limit} kasus sekaligus.", "At most {limit} cases at once."),
     "too_many_requests": (
-        "Banyak kiriman datang dari jaringan Anda. Kirim lagi setelah {seconds} detik dengan Pace-Ticket, atau segera"
-        " dengan Pace-Solution.",
-        "Much comes from your network. Send again after {seconds} seconds with Pace-Ticket, or at once with"
-        " Pace-Solution.",
+        "Jaringan Anda banyak mengirim. Ulangi setelah {seconds} detik dengan Pace-Ticket, atau kini dengan Pace-Solution.",
+        "Your network sends much. Repeat after {seconds} seconds with Pace-Ticket, or now with Pace-Solution.",
     ),
     "too_many_this_hour": (
         "Jaringan Anda sudah sangat banyak mengirim dalam jam ini. Kirim lagi setelah {seconds} detik.",

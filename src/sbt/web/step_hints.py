@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from sbt.cases.actions.paperwork import ADDRESSEE
+from sbt.cases.actions.substitute import ADDRESSEE
 from sbt.rulebook.current import law
 from sbt.rules.calendar import YearNotPublishedError
 from sbt.web import names
