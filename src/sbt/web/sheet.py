@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from sbt.evidence.decoding import decode
 from sbt.web.forms.forwarding import MOST_LINES
-from sbt.web.sheet_reader import read_apart
 
 if TYPE_CHECKING:
     from sbt.rules.matrix import Row
@@ -86,12 +86,12 @@ def lines_of(name: str, content: bytes, rows: Sequence[Row]) -> list[dict[str, s
 
 
 def _workbook(content: bytes) -> list[list[str]]:
-    rows = read_apart(content, MOST_LINES * 3)
-    if rows is None:
+    answer = decode("sheet", [content], len(content), most=MOST_LINES * 3)
+    if answer.fault:
         raise SheetUnreadableError(
             _("Lembar ini tidak dapat dibaca. Simpan sebagai XLSX, ODS, atau CSV, lalu unggah lagi.")
         )
-    return rows
+    return answer.rows
 
 
 def _csv(content: bytes) -> list[list[str]]:

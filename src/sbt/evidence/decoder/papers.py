@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 
 from sbt.evidence.decoder.faults import FaultError
 from sbt.evidence.decoder.frames import MOST_PAGES
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WIDEST = 1600
 MOST_OBJECTS = 200_000
+DEEPEST = 40
+"""No honest file nests deeper."""
 ACTS = frozenset({"/JavaScript", "/JS", "/OpenAction", "/AA", "/Launch", "/XFA", "/RichMedia", "/RichMediaContent"})
 CARRIES = frozenset({"/EmbeddedFile", "/EmbeddedFiles", "/EF", "/AF"})
 WRITTEN_BESIDE = frozenset({"/Metadata", "/PieceInfo", "/LastModified"})
@@ -70,33 +72,38 @@ def made_harmless(content: bytes) -> tuple[list[str], bytes]:
 
 def _strip(part: Any, found: set[str], depth: int) -> None:
     """Cut what acts out of an object and the ones written inside it; other objects get their own turn."""
-    if depth > 40:  # noqa: PLR2004 (no honest file nests deeper)
+    if depth > DEEPEST:
         raise FaultError("too_many_parts")
     if isinstance(part, pikepdf.Array):
         for inner in part:
-            if isinstance(inner, (pikepdf.Array, pikepdf.Dictionary)) and not inner.is_indirect:
-                _strip(inner, found, depth + 1)
-        return
-    if not isinstance(part, (pikepdf.Dictionary, pikepdf.Stream)):
-        return
-    for name in list(part.keys()):
-        value = part.get(name)
-        if name in ACTS:
-            found.add("acts")
-        elif name in CARRIES or (name == "/Type" and value == "/EmbeddedFile"):
-            found.add("attachments")
-        elif name == "/S" and _named(value) in DEEDS:
-            if _named(value) != "/URI":
-                found.add("acts")
-        elif name == "/Subtype" and _named(value) in PLAYED:
-            found.add("acts")
-        elif name in WRITTEN_BESIDE:
-            found.add("metadata")
-        else:
-            if isinstance(value, (pikepdf.Array, pikepdf.Dictionary)) and not value.is_indirect:
-                _strip(value, found, depth + 1)
-            continue
-        del part[name]
+            _strip_within(inner, found, depth)
+    elif isinstance(part, (pikepdf.Dictionary, pikepdf.Stream)):
+        for name in list(part.keys()):
+            value = part.get(name)
+            said = _danger(name, value)
+            if said is None:
+                _strip_within(value, found, depth)
+                continue
+            found |= {said} - {""}
+            del part[name]
+
+
+def _strip_within(inner: Any, found: set[str], depth: int) -> None:
+    if isinstance(inner, (pikepdf.Array, pikepdf.Dictionary)) and not inner.is_indirect:
+        _strip(inner, found, depth + 1)
+
+
+def _danger(name: str, value: Any) -> str | None:
+    """Say what an entry does that it may not: the code for it, empty for what is cut in silence, None when harmless."""
+    if name in ACTS or (name == "/Subtype" and _named(value) in PLAYED):
+        return "acts"
+    if name in CARRIES or (name == "/Type" and _named(value) == "/EmbeddedFile"):
+        return "attachments"
+    if name in WRITTEN_BESIDE:
+        return "metadata"
+    if name == "/S" and _named(value) in DEEDS:
+        return "" if _named(value) == "/URI" else "acts"
+    return None
 
 
 def _named(value: Any) -> str:

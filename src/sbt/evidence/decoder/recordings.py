@@ -27,7 +27,7 @@ def look(content: bytes, media_type: str) -> list[str]:
 
 def _boxes(content: bytes) -> bool:
     """MP4, MOV, 3GP, HEIC: boxes that fill the file, the first of them naming the kind."""
-    at, names = 0, []
+    at, names = 0, list[bytes]()
     while at < len(content):
         if at + 8 > len(content):
             return False
@@ -44,7 +44,7 @@ def _boxes(content: bytes) -> bool:
 
 
 def _webm(content: bytes) -> bool:
-    at, names = 0, []
+    at, names = 0, list[bytes]()
     while at < len(content):
         width = _width(content[at], 4)
         name, at = content[at : at + width], at + width
