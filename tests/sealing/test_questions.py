@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import unescape
+from typing import Any
 
 import psycopg
 import pytest
@@ -125,3 +126,22 @@ def test_the_accuseds_agency_and_who_sees_no_case_find_no_page(sign_in: SignIn) 
     _, ref = handed_in()
     for institution, role in (("pemda-32.91", "pic"), ("lpsk", "pemegang_kunci"), ("bawaslu-73.91", "pengkaji")):
         assert sign_in(institution, role).get(f"/kasus/{ref}/pelapor").status_code == 404
+
+
+def test_the_same_by_the_api(sign_in: SignIn) -> None:
+    receipt, ref = handed_in()
+    assert asked(sign_in("bawaslu-32.91", "pengkaji"), ref) == 302
+    client = Client()
+
+    def post(path: str, **body: object) -> Any:
+        return client.post(f"/api/v1/reports/{path}", body, content_type="application/json")
+
+    (question,) = post("status", receipt=receipt).json()["questions"]
+    assert (question["text"], question["answered_on"]) == (ASKED, None)
+    given = {"question": question["id"], "text": SAID}
+    assert post("answers", receipt=new_receipt(), **given).status_code == 404
+    assert post("answers", receipt=receipt, question="x", text=SAID).status_code == 404
+    assert post("answers", receipt=receipt, question=question["id"], text=" ").status_code == 422
+    assert post("answers", receipt=receipt, **given).status_code == 201
+    assert post("answers", receipt=receipt, **given).status_code == 409
+    assert post("status", receipt=receipt).json()["questions"][0]["answered_on"] == "2024-12-04"

@@ -366,6 +366,27 @@ class CaseStatusDocument(Document):
     """Steps that `POST /reports/steps/{step}` takes now."""
 
 
+class QuestionDocument(Document):
+    """A question to the reporter, opened with the receipt for this answer only."""
+
+    id: str
+    institution: str
+    asked_on: date
+    text: str
+    answered_on: date | None
+
+
+class OpeningDocument(Document):
+    """A request to open the reporter's sealed identity: running, looked (opened once) or over."""
+
+    asked_on: date
+    institution: str
+    reason: str
+    basis: str
+    state: str
+    looked_on: date | None
+
+
 class StatusDocument(Document):
     """All that a receipt opens."""
 
@@ -373,6 +394,8 @@ class StatusDocument(Document):
     identity: str
     files: int | None
     cases: list[CaseStatusDocument]
+    questions: list[QuestionDocument]
+    openings: list[OpeningDocument]
 
 
 class TakenInDocument(Document):

@@ -13,6 +13,8 @@ from sbt.api.callers import citizen
 from sbt.api.documents import (
     CaseStatusDocument,
     LimitDocument,
+    OpeningDocument,
+    QuestionDocument,
     ReceiptDocument,
     ResultDocument,
     StatusDocument,
@@ -21,7 +23,10 @@ from sbt.api.documents import (
 )
 from sbt.api.problems import Problem, language, refusal
 from sbt.cases.actions import add_evidence, receive_report, take_reporter_step
+from sbt.cases.actions.questions import answer_question
 from sbt.cases.queries import report_of, status_of
+from sbt.cases.queries.openings import openings_told
+from sbt.cases.queries.questions import questions_opened
 from sbt.intake.checks import Checker
 from sbt.intake.receipt import well_formed
 from sbt.intake.visitors import READ, REPORT
@@ -65,6 +70,8 @@ def status(request: HttpRequest, body: schemas.ReceiptBody) -> HttpResponse:
     receipt = _receipt(body.receipt)
     with reading(caller.actor):
         found = status_of(receipt, law=caller.law, now=caller.now)
+        asked = questions_opened(found.report_id, receipt) if found else ()
+        openings = openings_told(found.report_id, caller.now) if found and found.identity != "anonim" else ()
     if found is None:
         raise _unknown()
     return shown(
@@ -73,8 +80,47 @@ def status(request: HttpRequest, body: schemas.ReceiptBody) -> HttpResponse:
             identity=found.identity,
             files=found.files,
             cases=[_case_status(one) for one in found.cases],
+            questions=[
+                QuestionDocument(
+                    id=one.id,
+                    institution=one.institution,
+                    asked_on=one.asked_on,
+                    text=one.text,
+                    answered_on=one.answered_on,
+                )
+                for one in asked
+            ],
+            openings=[
+                OpeningDocument(
+                    asked_on=one.asked_on,
+                    institution=one.institution,
+                    reason=one.reason,
+                    basis=one.basis,
+                    state=one.state,
+                    looked_on=one.looked_on,
+                )
+                for one in openings
+            ],
         )
     )
+
+
+@router.post("/answers", response={201: TakenInDocument}, operation_id="answerQuestion")
+def answer(request: HttpRequest, body: schemas.AnswerBody) -> HttpResponse:
+    """Answer a question that the receipt opens."""
+    caller, checker = citizen(), Checker()
+    receipt = _receipt(body.receipt)
+    text = checker.needed(body.text, "text", limit=4000, lines=True)
+    entering.stop_if_faulty(checker)
+
+    def change(act: Acting) -> TakenInDocument | Refused:
+        report = report_of(receipt)
+        if report is None:
+            raise _unknown()
+        done = act.settle(answer_question(report, receipt, body.question, text, now=caller.now))
+        return done if isinstance(done, Refused) else TakenInDocument(files=0, cases=1)
+
+    return written(request, caller, change, explained=_explained)
 
 
 @router.post("/evidence", response={201: TakenInDocument}, operation_id="addEvidence")

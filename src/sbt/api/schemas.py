@@ -150,6 +150,13 @@ class ReporterStepBody(ReceiptBody):
     files: Annotated[list[FileId], Field(max_length=MOST_FILES)] = []
 
 
+class AnswerBody(ReceiptBody):
+    """What the holder of a receipt answers to a question."""
+
+    question: Annotated[StrictStr, Field(max_length=36)]
+    text: Annotated[StrictStr, Field(max_length=4000)]
+
+
 class StepBody(Body):
     """A step with its facts."""
 

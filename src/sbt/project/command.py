@@ -29,6 +29,7 @@ COMMANDS = (
     "import-asn",
     "bench-data",
     "officer",
+    "custodian-key",
     "token",
     "check-projection",
     "hand-over",
