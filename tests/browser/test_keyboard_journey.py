@@ -26,6 +26,9 @@ def test_sign_in_open_a_task_take_a_step(stage: Stage) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type(stage.installation.password)
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Verifikasi dua langkah")
+    tab_to(page, "input[name=code][type=hidden] + button")
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Tugas saya")
 
     page.keyboard.press("/")

@@ -125,7 +125,13 @@ def test_the_judgement_can_fail(stage: Stage) -> None:
     page = stage.page()
     page.goto("/bantuan")
     page.locator("main").evaluate(
-        "main => { main.innerHTML = '<img src=x><p>x</p>'; main.lastChild.style.width = '900px' }"
+        """main => {
+          const picture = document.createElement("img"), words = document.createElement("p");
+          picture.src = "x";
+          words.append("x");
+          words.style.width = "900px";
+          main.replaceChildren(picture, words);
+        }"""
     )
     judge = Eyes("")
     judge.look(page)
