@@ -10,6 +10,7 @@ from .acts import Stage
 from .agency import AGENCY, effect_to_end, hearing_to_delivery, letter_to_summons
 from .citizen import ACCUSED, DAY, STORY, report, status, titled
 from .desk import found, identify, notified
+from .evidence import release_copy, sees_only_the_copy
 
 OFFICE = "bawaslu-32.91"
 HEARING, EFFECT = date(2024, 10, 25), date(2024, 11, 15)
@@ -69,6 +70,7 @@ def test_study_and_plenary(stage: Stage) -> None:
         analysis="Unggahan dibuat sesudah penetapan pasangan calon.",
     )
     studier.may_not(ref, "pleno")
+    release_copy(studier, plenary, ref)
     plenary.take(ref, "pleno", result="memenuhi", plenary_on=DAY, number="12/BA/2024")
     stage.officer("pic", AGENCY).finds_nothing(ref)
 
@@ -99,6 +101,7 @@ def test_recommendation_to_summons(stage: Stage) -> None:
         answer = clerk.page.goto(f"/kasus/{ref}/tenggat/{limit}")
         assert answer is not None
         assert answer.status == 404
+    sees_only_the_copy(clerk, ref)
     clerk.may_not(ref, "siapkan_keputusan", offered=False)
     letter_to_summons(stage, ref, heard_on=HEARING)
 

@@ -28,7 +28,9 @@ NOT_PAGES = {
     "status_contest",
     "sign_out",
     "assign",
-    "case_file",
+    "case_file_page",
+    "case_file_original",
+    "copy_preview",
     "forwarding_template",
 }
 """Addresses that only take something in, lead elsewhere or hand out a file."""
