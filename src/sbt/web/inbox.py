@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -72,10 +73,11 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
     counts = {stage: count.cases for stage, count in desk.items()}
     mine = [count for stage, count in desk.items() if stage in turns]
     late, soon = sum(count.late for count in mine), sum(count.soon for count in mine)
-    return page(
+    response = page(
         request,
         "officer/inbox.html",
         {
+            "piece": "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers,
             "lines": lines,
             "typed": typed,
             "total": sum(counts.values()),
@@ -99,6 +101,8 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
             "done": _done(request),
         },
     )
+    patch_vary_headers(response, ("HX-Request",))
+    return response
 
 
 _VIEWS: dict[str, dict[str, str]] = {
