@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import psycopg
-from playwright.sync_api import Request, expect
+from playwright.sync_api import Page, Request, expect
 
 from sbt.demo.custodians import PASSPHRASE
 from sbt.project import postgres
@@ -13,6 +13,7 @@ from sbt.sealing import envelope, keyfile
 
 from .acts import Stage, fill
 from .citizen import ACT, DAY, press, titled
+from .desk import found
 
 NAME, PHONE = "Kirana Wastu Pelapor", "081377712345"
 
@@ -79,3 +80,65 @@ def test_the_browser_seals_before_it_sends(stage: Stage) -> None:
         "phone": PHONE,
         "email": "",
     }
+
+
+def test_two_custodians_let_one_officer_look_once(stage: Stage) -> None:
+    stage.installation.move_to(DAY)
+    office = stage.officer("pengkaji", "bawaslu-32.91")
+    ref = found(office, "/kasus", f"Pegawai Arsip {stage.width}")
+    page = office.page
+    page.goto(f"/kasus/{ref}")
+    page.get_by_role("link", name="Pelapor: bertanya").click()
+    stage.look(page, "of a sealed reporter")
+    page.locator("summary", has_text="Minta pembukaan identitas").click()
+    fill(page, "reason", "klarifikasi")
+    fill(page, "basis", "Perbawaslu 7/2022")
+    fill(page, "explanation", "Pelapor tidak menjawab pertanyaan.")
+    page.locator("#f-passphrase-1").fill("kalimat sekali pakai ini")
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Minta pembukaan").click()
+    key_file = stage.installation.data / f"sesi-{stage.width}.json"
+    downloading.value.save_as(key_file)
+    confirmed(office.page)
+    expect(page.locator("main")).to_contain_text("Tercatat")
+    page.locator("main a[href*='/pembukaan/']").click()
+    address = page.url
+    expect(page.locator("main")).to_contain_text("Menunggu persetujuan 2 kantor")
+    stage.look(page, "of one's own")
+
+    for institution, keys in (("bawaslu", "unit_penerima"), ("lpsk", "pelindung")):
+        custodian = stage.officer("kunci-1", institution)
+        custodian.page.get_by_role("link", name="Pembukaan identitas").click()
+        stage.look(custodian.page, "of a custodian")
+        custodian.page.goto("/kunci")
+        stage.look(custodian.page)
+        custodian.page.goto(address)
+        custodian.page.locator("#f-key-file").set_input_files(stage.installation.data / "kunci-demo" / f"{keys}.json")
+        custodian.page.locator("#f-passphrase").fill("kalimat yang keliru sekali")
+        press(custodian.page, "Setujui")
+        expect(custodian.page.get_by_role("alert")).to_contain_text("tidak cocok")
+        custodian.page.locator("#f-passphrase").fill(PASSPHRASE)
+        stage.look(custodian.page, "to answer")
+        press(custodian.page, "Setujui")
+        confirmed(custodian.page)
+        expect(custodian.page.locator("main")).to_contain_text("Sudah dijawab")
+
+    page.goto(address)
+    press(page, "Lihat satu kali")
+    confirmed(page)
+    page.locator("#f-key-file").set_input_files(key_file)
+    page.locator("#f-passphrase").fill("kalimat sekali pakai ini")
+    stage.look(page, "before it is opened on the device")
+    press(page, "Buka di perangkat ini")
+    expect(page.locator("[data-opened]")).to_contain_text(NAME)
+    stage.look(page, "opened")
+    page.goto(address)
+    expect(page.locator("main")).to_contain_text("sudah dibuka sekali")
+    expect(page.get_by_role("button", name="Lihat satu kali")).to_have_count(0)
+
+
+def confirmed(page: Page) -> None:
+    """Show a factor where the last one is too old."""
+    page.wait_for_load_state()
+    if "/pastikan?" in page.url:
+        page.get_by_role("button", name="Pakai kode demo").click()

@@ -17,6 +17,7 @@ from sbt.project import clock
 from sbt.rulebook.current import law
 from sbt.rules.authority import Actor
 from sbt.rules.deadline import local_day
+from sbt.sealing.keys import HOLDS
 from sbt.web import errors
 from sbt.web.formats import label
 from sbt.web.held_forms import HELD, take_up
@@ -37,6 +38,8 @@ class Seat:
     initials: str
     role: str
     institution: str
+    keeps_keys: bool = False
+    """Whether the posting is a custodian's of sealed identities."""
 
 
 class OfficerRequest(HttpRequest):
@@ -103,4 +106,5 @@ def _seat(request: HttpRequest, officer: Officer, posting: Posting, live: list[P
         initials="".join(word[0] for word in officer.name.split()[:2]).upper(),
         role=label(role.label) if role else posting.role,
         institution=institution.short if institution else posting.institution,
+        keeps_keys=role is not None and HOLDS in role.powers,
     )
