@@ -18,7 +18,7 @@ def release_copy(studier: Officer, second: Officer, ref: str) -> None:
     studier.open(ref)
     page.locator(".evidence .caption a").first.click()
     studier.sees("Aman dilihat")
-    expect(page.locator("main figure img").first).to_have_js_property("complete", True)  # noqa: FBT003
+    expect(page.locator("main figure img").first).to_have_js_property("complete", True)
     stage.look(page)
     page.get_by_role("link", name="Siapkan salinan rilis").click()
     stage.look(page)
