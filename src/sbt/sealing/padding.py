@@ -15,12 +15,12 @@ def pad(plain: bytes) -> bytes:
     size = next((bucket for bucket in BUCKETS if len(plain) + _PREFIX <= bucket), None)
     if size is None:
         raise TooLongError
-    return (len(plain).to_bytes(_PREFIX, "big") + plain).ljust(size, b"\0")
+    return (len(plain).to_bytes(_PREFIX) + plain).ljust(size, b"\0")
 
 
 def unpad(padded: bytes) -> bytes:
     """Give the text back; raises ValueError for what was not padded so."""
-    length = int.from_bytes(padded[:_PREFIX], "big")
+    length = int.from_bytes(padded[:_PREFIX])
     if len(padded) not in BUCKETS or _PREFIX + length > len(padded) or any(padded[_PREFIX + length :]):
         raise ValueError("not padded")
     return padded[_PREFIX : _PREFIX + length]
