@@ -190,6 +190,18 @@ def test_too_many_tries_close_an_account_that_exists_and_one_that_does_not_alike
     assert sign_in(browser(), officer).url == "/masuk/langkah-dua"
 
 
+def test_an_office_behind_one_address_comes_in_on_a_morning(officer: Officer, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_app(officer)
+    monkeypatch.setattr("sbt.web.session.MOST_OF_ADDRESS", 2)
+    for turn in (-1, 0, 1):
+        signed_in(officer, turn)
+    for status in (422, 422, 429):
+        assert (
+            browser().post("/masuk", {"email": f"{status}@x.example", "password": "salah-sekali"}).status_code == status
+        )
+    assert sign_in(browser(), officer).status_code == 429
+
+
 def test_codes_cannot_be_guessed_for_long(officer: Officer) -> None:
     with_app(officer)
     client = browser()

@@ -34,7 +34,7 @@ def name_officer(email: str, name: str, password: str) -> Officer | Refused:
         return Refused("officer_known", "facts", {"email": email})
     called = check_text(name, limit=LONGEST)
     if isinstance(called, TextFault):
-        return _text_fault(called)
+        return text_fault(called)
     if not called:
         return Refused("officer_name_missing", "facts")
     return Officer.objects.create_user(email, name=called, password=password)
@@ -47,12 +47,12 @@ def appoint(
     officer = Officer.objects.filter(email__iexact=email.strip()).first()
     if officer is None:
         return Refused("officer_unknown", "unknown", {"email": email})
-    if refused := _unfit(institution, role, commons, from_on):
+    if refused := unfit(institution, role, commons, from_on):
         return refused
     texts = [check_text(text, limit=LONGEST) for text in (decree, office)]
     fault = next((text for text in texts if isinstance(text, TextFault)), None)
     if fault is not None:
-        return _text_fault(fault)
+        return text_fault(fault)
     number, title = (text for text in texts if isinstance(text, str))
     if not number:
         return Refused("decree_missing", "facts")
@@ -79,23 +79,25 @@ def dismiss(email: str, institution: str, role: str, *, on: date) -> Posting | R
     return posting
 
 
-def link_subject(email: str, provider: str, subject: str) -> SocialAccount | Refused:
+def link_subject(email: str, provider: str, subject: str, *, by_posting: str = "") -> SocialAccount | Refused:
     """Let the officer come in by his institution's provider under this subject, and under no other."""
     officer = Officer.objects.filter(email__iexact=email.strip()).first()
     if officer is None:
         return Refused("officer_unknown", "unknown", {"email": email})
     subject = subject.strip()
     if not subject:
-        return Refused("subject_missing", "facts")
+        return Refused("subject_missing", "facts", {}, "subject")
     if SocialAccount.objects.filter(provider=provider, uid=subject).exclude(user=officer).exists():
-        return Refused("subject_taken", "facts")
-    SocialAccount.objects.filter(provider=provider, user=officer).exclude(uid=subject).delete()
-    linked, _made = SocialAccount.objects.get_or_create(provider=provider, uid=subject, defaults={"user": officer})
-    note("subject_linked", officer, about=provider)
+        return Refused("subject_taken", "facts", {}, "subject")
+    linked, _made = SocialAccount.objects.update_or_create(
+        provider=provider, user=officer, defaults={"uid": subject, "extra_data": {}}
+    )
+    note("subject_linked", officer, by_posting=by_posting, about=provider)
     return linked
 
 
-def _unfit(institution: str, role: str, commons: Commons, day: date) -> Refused | None:
+def unfit(institution: str, role: str, commons: Commons, day: date) -> Refused | None:
+    """Say what keeps the institution from having somebody in the role on the day."""
     known, part = commons.institutions.get(institution), commons.authority.role(role)
     if known is None:
         return Refused("institution_unknown", "unknown")
@@ -109,5 +111,6 @@ def _unfit(institution: str, role: str, commons: Commons, day: date) -> Refused 
     return None
 
 
-def _text_fault(fault: TextFault) -> Refused:
+def text_fault(fault: TextFault) -> Refused:
+    """Give the refusal of a text that cannot be taken."""
     return Refused(fault.code, "facts", {"place": str(fault.place), "limit_letters": str(fault.limit)})

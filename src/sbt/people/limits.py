@@ -39,6 +39,13 @@ def forgive(kind: str, what: str) -> None:
         cursor.execute("delete from people_attempt where id = %s", [_name(kind, what, clock.real_now())])
 
 
+def give_back(kind: str, what: str) -> None:
+    """Take one try back: it was a good one."""
+    with connection.cursor() as cursor:
+        name = _name(kind, what, clock.real_now())
+        cursor.execute("update people_attempt set count = count - 1 where id = %s and count > 0", [name])
+
+
 def forget_old(now: datetime) -> None:
     """Delete counts that have ended and the keys of past hours."""
     with connection.cursor() as cursor:

@@ -22,7 +22,7 @@ from sbt.web.forms.session import PasswordForm
 from sbt.web.guard import SIGNED_IN, guard
 from sbt.web.page import page
 from sbt.web.security import own
-from sbt.web.session import FAULTY, may_try
+from sbt.web.session import FAULTY, came_in, may_try
 from sbt.web.step_up import fresh_factor
 
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -101,6 +101,7 @@ def _changed(request: HttpRequest, officer: Officer, form: PasswordForm) -> bool
         officer.save(update_fields=["password"])
         Session.objects.filter(officer=officer).exclude(id=request.session.id).delete()  # type: ignore[attr-defined]
         note("password_changed", officer)
+    came_in(request, officer.email)
     update_session_auth_hash(request, officer)
     return True
 

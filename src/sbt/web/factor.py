@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from sbt.people import limits
 from sbt.people.demo_factor import is_demo, may_be_shown
 from sbt.people.factors import current_code, take_code
 from sbt.people.models import Officer
@@ -25,7 +24,7 @@ from sbt.project import clock
 from sbt.web.forms.session import FactorForm
 from sbt.web.guard import PUBLIC, guard
 from sbt.web.page import page
-from sbt.web.session import FAULTY, TOO_MANY, may_try
+from sbt.web.session import FAULTY, TOO_MANY, came_in, may_try, network_may_try
 
 MOST_CODES = 10
 """Codes that may be tried for one account in a quarter of an hour; a million are possible."""
@@ -59,7 +58,7 @@ def passkey(request: HttpRequest) -> HttpResponseBase:
     if request.method == "GET":
         return JsonResponse(passkeys.begin_authentication(None))
     form = FactorForm(request.POST)
-    if form.is_valid() and may_try(request, "-", "kunci", most=1_000_000):
+    if form.is_valid() and network_may_try(request):
         try:
             signed = form.cleaned_data["credential"]
             passkeys.parse_authentication_response(signed)
@@ -68,6 +67,7 @@ def passkey(request: HttpRequest) -> HttpResponseBase:
         except (ValidationError, AttributeError):
             pass
         else:
+            came_in(request)
             post_authentication(request, shown, passwordless=True)
             return perform_login(request, Login(user=shown.user))  # type: ignore[no-any-return]
     return HttpResponseRedirect(f"{reverse('sign_in')}?kunci=gagal")
@@ -92,7 +92,7 @@ def judge(request: HttpRequest, officer: Officer, form: FactorForm) -> Authentic
         if shown is None:
             form.add_error("code", _("Kode tidak cocok atau sudah dipakai. Tunggu kode berikutnya, lalu coba lagi."))
     if shown is not None:
-        limits.forgive("faktor", str(officer.id))
+        came_in(request, str(officer.id), "faktor")
         if shown.type == Authenticator.Type.RECOVERY_CODES:
             note("recovery_code_used", officer)
     return shown

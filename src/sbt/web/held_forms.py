@@ -28,6 +28,9 @@ HELD = "ditahan"
 TOKENS = "ditahan"
 """In the session: the tokens of what waits."""
 KEPT_FOR = timedelta(hours=1)
+MOST = 5
+"""Forms of one officer that wait at once; the oldest gives way."""
+LONGEST_PATH = 400
 _NONCE = 12
 
 
@@ -58,10 +61,13 @@ def hold(request: HttpRequest, officer: Officer) -> str:
     content = msgspec.json.encode({"post": request.POST.urlencode(), "files": files})
     nonce = os.urandom(_NONCE)
     name = _name(token)
+    for old in HeldForm.objects.filter(officer=officer).order_by("-held_at")[MOST - 1 :]:
+        _forget(old)
+    whole = request.get_full_path()
     HeldForm.objects.create(
         id=name,
         officer=officer,
-        path=request.get_full_path()[:400],
+        path=whole if len(whole) <= LONGEST_PATH else request.path,
         sealed=nonce + AESGCM(token).encrypt(nonce, content, name),
         files=[one["id"] for one in files],
         held_at=clock.real_now(),
@@ -97,10 +103,14 @@ def forget_held(now: datetime) -> int:
     """Delete what has waited for an hour, taken up or not, with its files; give how many forms."""
     old = list(HeldForm.objects.filter(held_at__lt=now - KEPT_FOR))
     for one in old:
-        for id_ in one.files:
-            store.path_of(id_).unlink(missing_ok=True)
-        one.delete()
+        _forget(one)
     return len(old)
+
+
+def _forget(one: HeldForm) -> None:
+    for id_ in one.files:
+        store.path_of(id_).unlink(missing_ok=True)
+    one.delete()
 
 
 def _name(token: bytes) -> bytes:

@@ -41,7 +41,7 @@ def recoveries(request: OfficerRequest) -> HttpResponseBase:
     if request.posting.role not in law().coordinators:
         return errors.forbidden(request)
     form = RecoveryForm(request.POST if request.method == "POST" else None)
-    status = 200
+    status = 422
     if request.method == "POST" and form.is_valid():
         now = clock.now()
         with acting(request.actor, now=now) as act:
@@ -51,7 +51,7 @@ def recoveries(request: OfficerRequest) -> HttpResponseBase:
             return HttpResponseRedirect(f"{reverse('recoveries')}?sudah=minta")
         form.add_error(outcome.fact or None, wording.refusal(outcome))
         status = STATUS[outcome.kind]
-    return _shown(request, form, status=status if status != 200 else 422 if form.faults else 200)  # noqa: PLR2004
+    return _shown(request, form, status=status if form.faults else 200)
 
 
 @guard(OFFICER)

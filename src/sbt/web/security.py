@@ -28,7 +28,7 @@ from sbt.web import errors
 from sbt.web.forms.session import FactorForm, PasskeyForm
 from sbt.web.guard import ENROLLING, guard
 from sbt.web.page import page
-from sbt.web.session import FAULTY, may_try
+from sbt.web.session import FAULTY, came_in, may_try
 from sbt.web.step_up import fresh_factor
 
 CODES = "kode_baru"
@@ -154,6 +154,7 @@ def _app(request: HttpRequest, officer: Officer, form: FactorForm) -> Authentica
         added.save(update_fields=["data"])
         note("app_added", officer)
     clear_totp_secret(request)
+    came_in(request, str(officer.id), "daftar")
     return added
 
 

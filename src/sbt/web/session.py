@@ -54,7 +54,7 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
         else:
             officer = get_adapter().authenticate(request, username=email, password=form.cleaned_data["password"])
             if officer is not None:
-                limits.forgive("masuk", email)
+                came_in(request, email)
                 return perform_password_login(request, {"email": email}, Login(user=officer, redirect_url=target))  # type: ignore[no-any-return]
             form.add_error("password", _("Email atau kata sandi tidak cocok. Periksa lagi keduanya."))
     shown = {
@@ -72,7 +72,19 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
 def may_try(request: HttpRequest, account: str, kind: str = "masuk", *, most: int = MOST_OF_ACCOUNT) -> bool:
     """Count a try of this account and of this network; the same answer for accounts that do not exist."""
     by_account = limits.allowed(kind, account, most=most, within=WHILE)
-    return limits.allowed("alamat", address_of(request), most=MOST_OF_ADDRESS, within=WHILE) and by_account
+    return network_may_try(request) and by_account
+
+
+def network_may_try(request: HttpRequest) -> bool:
+    """Count a try of this network alone."""
+    return limits.allowed("alamat", address_of(request), most=MOST_OF_ADDRESS, within=WHILE)
+
+
+def came_in(request: HttpRequest, account: str = "", kind: str = "masuk") -> None:
+    """Take back what was counted: a whole office behind one address may come in on a morning."""
+    limits.give_back("alamat", address_of(request))
+    if account:
+        limits.forgive(kind, account)
 
 
 @guard(SIGNED_IN)
