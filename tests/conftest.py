@@ -42,6 +42,34 @@ CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "of
 KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission", "project_installation", "rulebook_")
 
 
+def work_as_the_house() -> None:
+    """Behind the wall, let tests look at rows as the house does; a request begins as nobody, as it does in production."""
+    from django.conf import settings as chosen
+    from django.core.signals import request_finished, request_started
+    from django.db import connection
+    from django.db.backends.signals import connection_created
+
+    if not chosen.SBT_WALL:
+        return
+
+    def take(token: str) -> None:
+        if connection.connection is not None and connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("select set_config('sbt.token', %s, false)", [token])
+
+    def as_house(**_: object) -> None:
+        from sbt.people.wall_tokens import clerk_token
+
+        take(clerk_token())
+
+    def as_nobody(**_: object) -> None:
+        take("")
+
+    connection_created.connect(as_house, weak=False)
+    request_started.connect(as_nobody, weak=False)
+    request_finished.connect(as_house, weak=False)
+
+
 def refuse_the_network() -> None:
     """Let sockets of this process reach only this machine."""
     reach = socket.socket.connect
@@ -78,6 +106,7 @@ def cluster() -> Iterator[Path]:
 def django_db_setup(cluster: Path, as_superuser: psycopg.Connection) -> Iterator[None]:
     """The tables, the two logins and the grants, made by the real command; a test that commits is cleaned up after."""
     sbt("migrate", "--quiet")
+    work_as_the_house()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.test.testcases.call_command", lambda *_, **__: empty_tables(as_superuser))
         yield

@@ -83,6 +83,7 @@ class Where:
 #   inspects    the inspectorate general of the Interior Ministry
 #   observes    members and observers who may leave a note
 #   unblocks    BKN's auditor or head, and the regional office
+#   accused     the reported person himself, with his code; no officer in his stead
 #   reporter    the reporter himself, and for paper the examiner of the receiving office
 #   merges / splits / passes / corrects
 STEPS: dict[str, str] = {
@@ -90,6 +91,8 @@ STEPS: dict[str, str] = {
     "perbaikan": "reporter",
     "tarik_laporan": "reporter",
     "sanggah": "reporter",
+    "jawab_terlapor": "accused",
+    "sampaikan_keberatan": "accused",
     "jawab_sanggahan": "head",
     "tetapkan_identitas": "identifies",
     "identitas_belum_ditemukan": "identifies",

@@ -69,7 +69,7 @@ def released(add_asn: Callable[..., str]) -> Case:
     case = outcome.cases[0]
     for institution in ("bkn", "bawaslu", "kemenpanrb", "kemendagri"):
         step(case, (institution, "verifikator"), "suara", MORNING, vote="lanjut", reason="Uraian jelas.")
-    step(case, AUDITOR, "simpulkan", MORNING, conclusion="lanjut", reason="Empat suara lanjut.")
+    step(case, ("bkn", "verifikator"), "simpulkan", MORNING, conclusion="lanjut", reason="Empat suara lanjut.")
     for recipients in (("bkn",), ("bkn", INSTANSI)):
         copy = released_copy(case.ref, officer(*EXAMINER), officer("bawaslu-32.01", "pleno"), MORNING)
         step(case, EXAMINER, "lepas_berkas", MORNING, files=(copy,), recipients=recipients)

@@ -136,7 +136,7 @@ def test_from_report_to_served_sanction(add_asn: Callable[..., str]) -> None:
     day = MORNING
     for institution in ("bkn", "bawaslu", "kemenpanrb", "kemendagri"):
         step(case, officer(institution, "verifikator"), "suara", day, vote="lanjut", reason="Uraian jelas.")
-    step(case, officer("bkn", "auditor"), "simpulkan", day, conclusion="lanjut", reason="Empat suara lanjut.")
+    step(case, officer("bkn", "verifikator"), "simpulkan", day, conclusion="lanjut", reason="Empat suara lanjut.")
     examiner, plenary = officer("bawaslu-32.01", "pengkaji"), officer("bawaslu-32.01", "pleno")
     with acting(examiner, now=day) as act:
         given = StepInput(step="", facts={"reason": "Nama dan unit kerja cocok."})
@@ -321,7 +321,7 @@ def test_an_examination_file_opens_to_the_offices_it_names(recipients: tuple[str
     _, case = received(accused=(AccusedInput(name="Tegar", instansi="pemda-32.01"),))
     for institution in ("bkn", "bawaslu", "kemenpanrb", "kemendagri"):
         step(case, officer(institution, "verifikator"), "suara", MORNING, vote="lanjut", reason="Uraian jelas.")
-    step(case, officer("bkn", "auditor"), "simpulkan", MORNING, conclusion="lanjut", reason="Empat suara lanjut.")
+    step(case, officer("bkn", "verifikator"), "simpulkan", MORNING, conclusion="lanjut", reason="Empat suara lanjut.")
     examiner = officer("bawaslu-32.01", "pengkaji")
     file = released(case.ref, examiner, officer("bawaslu-32.01", "pleno"), MORNING)
     with acting(examiner, now=MORNING) as act:

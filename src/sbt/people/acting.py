@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
 from django.db import connection, transaction
 from psycopg.errors import error_from_result
 from psycopg.pq import Escaping, ExecStatus, TransactionStatus
 
+from sbt.people.actor import PUBLIC
 from sbt.people.models import KeptAnswer, RefusedAttempt
+from sbt.people.wall_tokens import clerk_token, token_of
 from sbt.rules.deadline import local_day
 from sbt.rules.outcome import Refused
 
@@ -111,11 +114,15 @@ def acting(actor: Actor, *, now: datetime, key: str = "", request: bytes = b"") 
     """
     act = Acting(actor=actor, now=now)
     _spare_the_health_check()
-    with transaction.atomic(durable=True):
-        bind(actor)
-        if key:
-            act.reserve(key, request)
-        yield act
+    before = ""
+    try:
+        with transaction.atomic(durable=True):
+            before = bind(actor)
+            if key:
+                act.reserve(key, request)
+            yield act
+    finally:
+        _give_back(before)
     act.note_refusal()
 
 
@@ -124,22 +131,70 @@ def reading(actor: Actor) -> Iterator[None]:
     """Run what follows as the actor in a transaction that cannot write."""
     _spare_the_health_check()
     outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        bind(actor, writes=not outermost)
+    before = ""
+    try:
+        with transaction.atomic():
+            before = bind(actor, writes=not outermost)
+            yield
+    finally:
+        _give_back(before)
+
+
+@contextmanager
+def as_clerk() -> Iterator[None]:
+    """Let the house itself write what follows: where a lawful step leads a case out of its maker's sight."""
+    token = clerk_token()
+    if not token:
         yield
+        return
+    before = _switch(token)
+    try:
+        yield
+    finally:
+        _give_back(before)
 
 
-def bind(actor: Actor, *, writes: bool = True) -> None:
-    """Tell the database who acts, for this transaction only; begin it in the same message where nothing has yet."""
+def bind(actor: Actor, *, writes: bool = True) -> str:
+    """Tell the database who acts, for this transaction only; begin it in the same message where nothing has yet.
+
+    Gives the token of whoever acted before in the same transaction.
+    """
+    raw = connection.connection
+    begin = b""
+    if raw.info.transaction_status == TransactionStatus.IDLE:
+        begin = b"begin; " if writes else b"begin read only; "
+    return _switch(token_of(actor), begin=begin, posting=actor.posting)
+
+
+def show_receipt(hash_: bytes) -> None:
+    """Let the public read, in this transaction, what the receipt opens."""
+    if token_of(PUBLIC):
+        with connection.cursor() as cursor:
+            cursor.execute("select set_config('sbt.receipt', %s, true)", [hash_.hex()])
+
+
+def _switch(token: str, *, begin: bytes = b"", posting: str | None = None) -> str:
+    """Take the token's place in this transaction, and give the one that was taken before."""
     raw = connection.connection
     with connection.wrap_database_errors:
-        posting = Escaping(raw.pgconn).escape_literal(actor.posting.encode())
-        message = b"select set_config('sbt.posting', %b, true)" % posting
-        if raw.info.transaction_status == TransactionStatus.IDLE:
-            message = (b"begin; " if writes else b"begin read only; ") + message
+        escape = Escaping(raw.pgconn).escape_literal
+        message = begin + b"select current_setting('sbt.token', true), set_config('sbt.token', %b, true)" % escape(
+            token.encode()
+        )
+        if posting is not None:
+            message += b", set_config('sbt.posting', %b, true)" % escape(posting.encode())
         result = raw.pgconn.exec_(message)
         if result.status != ExecStatus.TUPLES_OK:
             raise error_from_result(result)
+    return (result.get_value(0, 0) or b"").decode()
+
+
+def _give_back(token: str) -> None:
+    """Give the place back to whoever acted before, where this was a part of a longer transaction."""
+    if not settings.SBT_WALL:
+        return
+    if connection.in_atomic_block and connection.connection.info.transaction_status == TransactionStatus.INTRANS:
+        _switch(token)
 
 
 def _spare_the_health_check() -> None:

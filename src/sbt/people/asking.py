@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import OperationalError, connections
 from psycopg import RawCursor
+from psycopg.pq import TransactionStatus
 from psycopg.sql import Literal
+
+from sbt.people.wall_tokens import token_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,34 +24,57 @@ if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models import Model
 
+    from sbt.rules.authority import Actor
+
 type Row = tuple[Any, ...]
 
+_NAME = b"select set_config('sbt.token', $1, true)"
 _PLACE = re.compile(r"%\((\w+)\)s")
 
 
-def ask(statement: str, values: Mapping[str, object]) -> list[Row]:
-    """Give the rows of a SELECT, planned once for each connection; after a restart of the database it is asked again."""
+def ask(statement: str, values: Mapping[str, object], *, actor: Actor | None = None) -> list[Row]:
+    """Give the rows of a SELECT, planned once for each connection; after a restart of the database it is asked again.
+
+    What belongs to cases is asked as somebody: his token travels in the same journey.
+    """
     database = connections["default"]
     database.ensure_connection()
+    token = token_of(actor) if actor is not None else ""
     try:
-        return _asked(database, statement, values)
+        return _asked(database, statement, values, token)
     except OperationalError:
         if database.in_atomic_block or database.is_usable():
             raise
         database.close()
         database.ensure_connection()
-        return _asked(database, statement, values)
+        return _asked(database, statement, values, token)
 
 
-def _asked(database: BaseDatabaseWrapper, statement: str, values: Mapping[str, object]) -> list[Row]:
+def _asked(database: BaseDatabaseWrapper, statement: str, values: Mapping[str, object], token: str) -> list[Row]:
     begun = monotonic() if database.queries_logged else 0.0
     with database.wrap_database_errors:
         text, names = _numbered(statement)
         cursor: RawCursor[Row] = RawCursor(database.connection)
-        rows = cursor.execute(text, [values[name] for name in names], prepare=True).fetchall()
+        given = [values[name] for name in names]
+        rows = _as_token(cursor, text, given, token) if token else cursor.execute(text, given, prepare=True).fetchall()
     database.health_check_done = True  # type: ignore[attr-defined]  # Django's own mark, missing in its stubs
     if begun:
         database.queries_log.append({"sql": statement.strip(), "time": f"{monotonic() - begun:.3f}"})
+    return rows
+
+
+def _as_token(cursor: RawCursor[Row], text: bytes, given: list[object], token: str) -> list[Row]:
+    """Ask in the name of the token: statements sent together are one transaction, for which alone it holds."""
+    raw = cursor.connection
+    if raw.info.transaction_status == TransactionStatus.IDLE:
+        with raw.pipeline():
+            RawCursor(raw).execute(_NAME, [token], prepare=True)
+            cursor.execute(text, given, prepare=True)
+        return cursor.fetchall()
+    before = raw.execute("select current_setting('sbt.token', true)").fetchone()
+    RawCursor(raw).execute(_NAME, [token])
+    rows = cursor.execute(text, given, prepare=True).fetchall()
+    RawCursor(raw).execute(_NAME, [(before or ("",))[0] or ""])
     return rows
 
 

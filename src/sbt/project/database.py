@@ -19,6 +19,12 @@ from sbt.project.errors import Trouble
 from sbt.project.kept import kept_secret
 
 APP_LOGIN = "sbt_app"
+SIGNIN_LOGIN = "sbt_signin"
+"""Puts sessions before the database; used for nothing else."""
+PUBLIC_LOGIN = "sbt_public"
+"""Reads the published law and nothing else."""
+RETENTION_LOGIN = "sbt_retention"
+"""Erases what two persons approved; used for nothing else."""
 
 
 def outside_url() -> str:
@@ -38,6 +44,19 @@ def app_address(data: Path) -> Address:
     if url:
         return read_url(url)
     return replace(migrator_address(data), user=APP_LOGIN, password=kept_secret(data, APP_LOGIN))
+
+
+def login_address(data: Path, login: str) -> Address:
+    """The way in of one of the product's smaller logins: SBT_SIGNIN_DATABASE_URL and the like, or what we made."""
+    url = os.environ.get(f"{login.upper()}_DATABASE_URL", "")
+    return read_url(url) if url else replace(migrator_address(data), user=login, password=kept_secret(data, login))
+
+
+def address_of(login: str, data: Path) -> Address:
+    """The way in of a process by what its command says: as the migrator, to erase, or as the application."""
+    if login == "retention":
+        return login_address(data, RETENTION_LOGIN)
+    return migrator_address(data) if login == "migrator" else app_address(data)
 
 
 @contextmanager

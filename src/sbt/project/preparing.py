@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import ProgrammingError, connection
 
-from sbt.project import clock, database, roles
+from sbt.project import clock, database, roles, wall
 from sbt.project.errors import Trouble
 from sbt.project.models import Installation
 
@@ -38,8 +38,16 @@ def prepare_database(*, verbosity: int = 0) -> None:
     app = database.app_address(settings.SBT_DATA)
     way_in = database.migrator_address(settings.SBT_DATA).as_conninfo()
     with psycopg.connect(way_in, autocommit=True) as owner:
-        roles.make_app_login(owner, app)
+        signin = database.login_address(settings.SBT_DATA, database.SIGNIN_LOGIN)
+        reader = database.login_address(settings.SBT_DATA, database.PUBLIC_LOGIN)
+        retention = database.login_address(settings.SBT_DATA, database.RETENTION_LOGIN)
+        for login in (app, signin, reader, retention):
+            roles.make_login(owner, login)
         roles.grant_privileges(owner, app.user)
+        roles.grant_to_public_reader(owner, reader.user)
+        if settings.SBT_WALL:
+            wall.raise_wall(owner, app.user, signin.user)
+        roles.grant_to_retention(owner, retention.user)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATE_LOCK])
 

@@ -13,6 +13,7 @@ ERASE = WRITE | {"DELETE"}
 FOR_EVER = frozenset(
     {
         "cases_caseevent",
+        "people_peopleevent",
         "rulebook_publishedrulebook",
         "sealing_custodiankey",
         "sealing_keyact",
@@ -40,7 +41,7 @@ TABLES: dict[str, frozenset[str]] = {
     # officers
     "people_officer": WRITE,
     "people_posting": WRITE,
-    "people_apitoken": WRITE,
+    "people_apitoken": ERASE,
     "people_keptanswer": ERASE,
     "people_refusedattempt": APPEND,
     "people_session": ERASE,
@@ -49,6 +50,12 @@ TABLES: dict[str, frozenset[str]] = {
     "people_heldform": ERASE,
     "people_securityevent": APPEND,
     "people_lostfactor": WRITE,
+    "people_proposal": WRITE,
+    "people_peopleevent": APPEND,
+    "people_enrolment": WRITE,
+    "people_serviceclient": WRITE,
+    "people_servicekey": WRITE,
+    "people_usedassertion": ERASE,
     # second factors, and subjects of institutions' own providers
     "mfa_authenticator": ERASE,
     "socialaccount_socialaccount": ERASE,
@@ -93,10 +100,40 @@ TABLES: dict[str, frozenset[str]] = {
     "cases_decision_cases": WRITE,
     "cases_desk": ERASE,
     "cases_assignment": ERASE,
+    "cases_accusedcode": WRITE,
     "cases_forwarding": WRITE,
     "cases_forwardingline": WRITE,
     "cases_incident": WRITE,
+    # who read what; what was proposed and approved to be erased
+    "protection_reading": APPEND,
+    "protection_disposal": APPEND,
+    "protection_disposalitem": APPEND,
+    "protection_disposalapproval": APPEND,
 }
+
+
+RETENTION: dict[str, frozenset[str]] = {
+    **{
+        table: READ
+        for table in (
+            *("project_installation", "rulebook_publishedrulebook", "cases_case", "cases_casereport"),
+            "protection_disposalapproval",
+        )
+    },
+    **{
+        table: READ | {"UPDATE"}
+        for table in (
+            *("cases_content", "cases_casefile", "cases_forwardingline", "register_subject", "intake_report"),
+            *("intake_statement", "intake_answer", "intake_question", "evidence_file", "evidence_releasecopy"),
+            *("protection_disposal", "protection_disposalitem"),
+        )
+    },
+    **{table: READ | {"DELETE"} for table in ("evidence_page", "sealing_sealedidentity", "protection_reading")},
+}
+"""What the login that erases may do; events, letters and decisions are beyond it."""
+
+PUBLIC = ("rulebook_publishedrulebook", "project_installation")
+"""What the public reader may read; it writes nothing."""
 
 
 def allowed(table: str) -> frozenset[str]:

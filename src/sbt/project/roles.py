@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 from psycopg import sql
 
-from sbt.project import privileges
+from sbt.project import privileges, wall_session
 from sbt.project.address import Address
 
 REFUSE = """
@@ -17,8 +17,8 @@ $$
 """
 
 
-def make_app_login(owner: psycopg.Connection, app: Address) -> None:
-    """Make or renew the login of the application: it owns nothing and makes nothing."""
+def make_login(owner: psycopg.Connection, app: Address) -> None:
+    """Make or renew a login of the product: it owns nothing and makes nothing."""
     known = owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [app.user]).fetchone()
     secret = owner.pgconn.encrypt_password(app.password.encode(), app.user.encode(), b"scram-sha-256").decode()
     verb = sql.SQL("ALTER ROLE {} PASSWORD {}" if known else "CREATE ROLE {} LOGIN NOCREATEDB NOCREATEROLE PASSWORD {}")
@@ -57,6 +57,40 @@ def grant_privileges(owner: psycopg.Connection, app_login: str) -> None:
             )
     with owner.transaction():
         owner.execute("SET LOCAL client_min_messages = error")
+        owner.execute(sql.SQL("; ").join(statements))
+
+
+def grant_to_public_reader(owner: psycopg.Connection, login: str) -> None:
+    """Give the public reader what public pages need: the published law and the marker of the installation."""
+    reader = sql.Identifier(login)
+    statements = [
+        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(owner.info.dbname), reader),
+        sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(reader),
+        sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(reader),
+        *(sql.SQL("GRANT SELECT ON {} TO {}").format(sql.Identifier(one), reader) for one in privileges.PUBLIC),
+    ]
+    with owner.transaction():
+        owner.execute(sql.SQL("; ").join(statements))
+
+
+def grant_to_retention(owner: psycopg.Connection, login: str) -> None:
+    """Give the login that erases what `privileges` lists, and the way through the wall where one stands."""
+    who = sql.Identifier(login)
+    statements = [
+        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(owner.info.dbname), who),
+        sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(who),
+        sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(who),
+    ]
+    for table, allowed in privileges.RETENTION.items():
+        rights = sql.SQL(", ").join(sql.SQL(right) for right in sorted(allowed))
+        statements.append(sql.SQL("GRANT {} ON {} TO {}").format(rights, sql.Identifier(table), who))
+    if owner.execute("SELECT 1 FROM pg_namespace WHERE nspname = 'sbt'").fetchone():
+        statements.append(sql.SQL("GRANT USAGE ON SCHEMA sbt TO {}").format(who))
+        statements += [
+            sql.SQL("GRANT EXECUTE ON FUNCTION sbt.{}() TO {}").format(sql.Identifier(name), who)
+            for name in wall_session.OPEN_TO_APP
+        ]
+    with owner.transaction():
         owner.execute(sql.SQL("; ").join(statements))
 
 

@@ -47,7 +47,7 @@ _CASE = f"""CASE {SIGHT}
     WHEN 'province' THEN province = {ME}
     WHEN 'kanreg' THEN kanreg = {ME}
     WHEN 'instansi' THEN instansi = {ME} AND released
-    WHEN 'receipt' THEN id = ANY ((SELECT sbt.cases_of_receipt())::uuid[])
+    WHEN 'receipt' THEN id = ANY ((SELECT sbt.cases_of_receipt())::uuid[]) OR id = (SELECT sbt.case_of_accused())
     ELSE false END"""
 _FILES = (
     f"""({NATION} OR {own()} OR EXISTS (SELECT 1 FROM cases_casefile AS link WHERE link.file_id = evidence_file.id))"""
@@ -55,7 +55,8 @@ _FILES = (
 _LETTER = f"""({NATION} OR addressee = {ME} OR sender = {ME}
     OR EXISTS (SELECT 1 FROM cases_caseletter AS link WHERE link.letter_id = letters_letter.id))"""
 _LINKS = f"""{by_case()} AND ({CLERK} OR {opens("bukti_asli")}
-    OR (NOT from_report AND (for_instansi OR released_to @> to_jsonb({ME}::text))))"""
+    OR (NOT from_report AND (for_instansi OR released_to @> to_jsonb({ME}::text)
+        OR ({SIGHT} = 'receipt' AND released_to <> '[]'::jsonb))))"""
 _REPORT = f"""CASE {SIGHT}
     WHEN 'clerk' THEN true
     WHEN 'receipt' THEN receipt_hash = (SELECT sbt.receipt())
@@ -70,6 +71,8 @@ _FORWARDING = f"""({NATION} OR {SIGHT} = 'nation_but_own' OR {own()}
 
 READ: dict[str, str] = {
     "cases_case": _CASE,
+    "cases_accusedcode": f"CASE {SIGHT} WHEN 'clerk' THEN true"
+    f" WHEN 'receipt' THEN opener_hash = (SELECT sbt.accused()) ELSE {by_case()} END",
     "cases_casereport": _REPORT_LINK,
     "cases_assignment": by_case(),
     "cases_deadline": by_case(),
@@ -84,7 +87,8 @@ READ: dict[str, str] = {
     "cases_forwarding": _FORWARDING,
     "cases_forwardingline": "EXISTS (SELECT 1 FROM cases_forwarding AS whole WHERE whole.id = forwarding_id)",
     "cases_incident": f"({NATION} OR EXISTS (SELECT 1 FROM cases_case AS seen WHERE seen.incident_id = cases_incident.id))",
-    "register_subject": f"({NATION} OR EXISTS (SELECT 1 FROM cases_case AS seen WHERE seen.subject_id = register_subject.id))",
+    "register_subject": f"({NATION} OR ({SIGHT} = 'nation_but_own' AND instansi <> {ME})"
+    " OR EXISTS (SELECT 1 FROM cases_case AS seen WHERE seen.subject_id = register_subject.id))",
     "intake_report": _REPORT,
     "intake_statement": by_report(),
     "intake_question": by_report(),
@@ -94,6 +98,10 @@ READ: dict[str, str] = {
     "evidence_releasecopy": "EXISTS (SELECT 1 FROM evidence_file AS whole WHERE whole.id = source_id)",
     "letters_letter": _LETTER,
     "notices_notice": f"({CLERK} OR {own()})",
+    "protection_reading": f"({CLERK} OR watched_by = {ME})",
+    "protection_disposal": f"{SIGHT} IS NOT NULL",
+    "protection_disposalitem": by_case(),
+    "protection_disposalapproval": f"{SIGHT} IS NOT NULL",
     "sealing_sealedidentity": f"({SIGHT} = 'custodian' OR {by_report('report')})",
     "sealing_opening": f"({SIGHT} = 'custodian' OR {own()} OR {by_report('report')})",
     "sealing_openingact": "EXISTS (SELECT 1 FROM sealing_opening AS asked WHERE asked.id = opening_id)",
@@ -107,22 +115,33 @@ SAID_BY = {"cases_caseevent": "(posting = (SELECT sbt.posting()) OR " + CLERK + 
 SHUT_OUT = {"cases_case": "NOT (conflicted AND (SELECT sbt.shut_out_by_conflict()))"}
 """Restrictive: whoever the table of powers shuts out of a case with a conflict of interest."""
 
+UNUSED = {
+    "evidence_file": f"({CLERK} AND NOT EXISTS (SELECT 1 FROM cases_casefile AS link WHERE link.file_id = evidence_file.id))",
+    "evidence_page": f"({CLERK} AND NOT EXISTS (SELECT 1 FROM cases_casefile AS link WHERE link.file_id = evidence_page.file_id))",
+}
+"""What the house may remove: uploads that came into no case."""
+
 INSERTS = "(SELECT sbt.sight()) IS NOT NULL"
 """Rows are added by whoever has a session: a report comes in before anybody sees a case of it."""
+
+NAMES = ("sees", "adds", "changes", "removes", "shut_out")
+"""Our policies; another one on a case-bound table is a hole."""
 
 NOT_BOUND = frozenset(
     {
         *("django_migrations", "django_content_type", "auth_permission", "auth_group", "auth_group_permissions"),
-        *("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers"),
         *("project_installation", "demo_played", "rulebook_publishedrulebook", "register_asn"),
-        *("people_officer", "people_posting", "people_apitoken", "people_keptanswer", "people_refusedattempt"),
-        *("people_session", "people_attempt", "people_attemptkey", "people_heldform", "people_securityevent"),
-        *("people_lostfactor", "mfa_authenticator", "socialaccount_socialaccount", "socialaccount_socialapp"),
-        *("socialaccount_socialtoken", "socialaccount_socialapp_sites", "account_emailaddress"),
-        *("account_emailconfirmation", "intake_draft", "intake_draftfile", "sealing_custodiankey", "sealing_keyact"),
+        *("intake_draft", "intake_draftfile", "sealing_custodiankey", "sealing_keyact"),
     }
 )
-"""Tables that say nothing of a case: people, law, jobs, drafts sealed with their reporter's own key."""
+"""Tables that say nothing of a case: the law, the register, drafts sealed with their reporter's own key."""
+FREE_FLOORS = ("people_", "mfa_", "account_", "socialaccount_", "procrastinate_")
+"""Parts of the house below the cases, which cannot name one, and the queue of jobs."""
+
+
+def free(table: str) -> bool:
+    """Tell whether the table is said to belong to no case."""
+    return table in NOT_BOUND or table.startswith(FREE_FLOORS)
 
 
 def raise_wall(owner: psycopg.Connection, app_login: str, signin_login: str) -> None:
@@ -130,7 +149,7 @@ def raise_wall(owner: psycopg.Connection, app_login: str, signin_login: str) -> 
     app, tables = sql.Identifier(app_login), existing(owner)
     with owner.transaction():
         owner.execute("SET LOCAL client_min_messages = error")
-        owner.execute(wall_session.statements(app_login, signin_login))
+        owner.execute(wall_session.statements(app_login, signin_login, owner.info.dbname))
         for table in sorted(READ.keys() & tables):
             owner.execute(sql.SQL("; ").join(_policies(table, app)))
 
@@ -155,13 +174,13 @@ def _policies(table: str, app: sql.Identifier) -> list[sql.Composable]:
     added = sql.SQL(f"{INSERTS} AND {SAID_BY[table]}" if table in SAID_BY else INSERTS)
     made = [
         sql.SQL("DROP POLICY IF EXISTS {} ON {}").format(sql.Identifier(policy), name)
-        for policy in ("sees", "adds", "changes", "removes", "shut_out")
+        for policy in NAMES
     ]
     made += [
         sql.SQL("CREATE POLICY sees ON {} FOR SELECT USING ({})").format(name, seen),
         sql.SQL("CREATE POLICY adds ON {} FOR INSERT WITH CHECK ({})").format(name, added),
         sql.SQL("CREATE POLICY changes ON {} FOR UPDATE USING ({}) WITH CHECK ({})").format(name, seen, seen),
-        sql.SQL("CREATE POLICY removes ON {} FOR DELETE USING ({})").format(name, seen),
+        sql.SQL("CREATE POLICY removes ON {} FOR DELETE USING ({})").format(name, sql.SQL(UNUSED.get(table, READ[table]))),
     ]
     if table in SHUT_OUT:
         made.append(

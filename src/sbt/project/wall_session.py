@@ -37,6 +37,27 @@ CREATE OR REPLACE FUNCTION sbt.cases_of_receipt() RETURNS uuid[] LANGUAGE sql ST
     SELECT coalesce(array_agg(link.case_id), '{}') FROM public.cases_casereport AS link
     WHERE link.report_id = sbt.report_of_receipt()
 $$;
+CREATE OR REPLACE FUNCTION sbt.accused() RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp AS $$
+    SELECT decode(nullif(current_setting('sbt.accused', true), ''), 'hex')
+$$;
+CREATE OR REPLACE FUNCTION sbt.case_of_accused() RETURNS uuid LANGUAGE sql STABLE
+    SET search_path = pg_catalog, pg_temp AS $$
+    SELECT code.case_id FROM public.cases_accusedcode AS code
+    WHERE code.opener_hash = sbt.accused() AND code.ended_on IS NULL
+$$;
+CREATE TABLE IF NOT EXISTS sbt.reference (ref text PRIMARY KEY);
+INSERT INTO sbt.reference SELECT ref FROM public.cases_case ON CONFLICT DO NOTHING;
+CREATE OR REPLACE FUNCTION sbt.note_reference() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    INSERT INTO sbt.reference VALUES (NEW.ref) ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER notes_reference AFTER INSERT ON public.cases_case
+    FOR EACH ROW EXECUTE FUNCTION sbt.note_reference();
+CREATE OR REPLACE FUNCTION sbt.reference_taken(wanted text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $$ SELECT EXISTS (SELECT 1 FROM sbt.reference WHERE ref = wanted) $$;
 """
 _READ_OWN = """
 CREATE OR REPLACE FUNCTION sbt.{name}() RETURNS {kind} LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
@@ -53,10 +74,12 @@ _OWN = (
     ("offices", "text[]", "offices"),
     ("shut_out_by_conflict", "boolean", "shut_out"),
 )
-OPEN_TO_APP = ("me", *(name for name, _, _ in _OWN), "receipt", "report_of_receipt", "cases_of_receipt")
+OPEN_TO_APP = ("me", *(name for name, _, _ in _OWN), "receipt", "report_of_receipt", "cases_of_receipt") + (
+    *("accused", "case_of_accused"),
+)
 
 
-def statements(app_login: str, signin_login: str) -> sql.Composable:
+def statements(app_login: str, signin_login: str, database: str) -> sql.Composable:
     """Write the table, the functions and who may use them."""
     app, signin = sql.Identifier(app_login), sql.Identifier(signin_login)
     parts: list[sql.Composable] = [sql.SQL(_TABLE)]
@@ -65,10 +88,12 @@ def statements(app_login: str, signin_login: str) -> sql.Composable:
         sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA sbt FROM PUBLIC, {}, {}").format(app, signin),
         sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sbt FROM PUBLIC, {}").format(app),
         sql.SQL("GRANT USAGE ON SCHEMA sbt TO {}, {}").format(app, signin),
+        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(database), signin),
         sql.SQL("GRANT INSERT, SELECT, DELETE, UPDATE ON sbt.session TO {}").format(signin),
     ]
     parts += [
         sql.SQL("GRANT EXECUTE ON FUNCTION {}.{}() TO {}").format(sql.Identifier("sbt"), sql.Identifier(name), app)
         for name in OPEN_TO_APP
     ]
+    parts.append(sql.SQL("GRANT EXECUTE ON FUNCTION sbt.reference_taken(text) TO {}").format(app))
     return sql.SQL(";\n").join(parts)

@@ -10,6 +10,7 @@ from sbt.cases.models import CaseFile, CaseLetter, Content, Decision
 from sbt.evidence.models import File, ReleaseCopy
 from sbt.letters.actions import acknowledge, record_letter
 from sbt.notices.actions import tell
+from sbt.people.acting import as_clerk
 from sbt.people.actor import PUBLIC
 from sbt.rulebook.current import law
 from sbt.rules.event import FactValue, Ref, fact_from_json
@@ -30,7 +31,8 @@ RECIPIENTS = "recipients"
 
 def file_papers(case: Case, step: Step, facts: Mapping[str, Fact], *, actor: Actor, on: date) -> Refused | None:
     """File the step's papers under the case; a paper that cannot be filed refuses the step."""
-    _files(case, step, facts, from_report=_of_reporter(step, actor))
+    with as_clerk():
+        _files(case, step, facts, from_report=_of_reporter(step, actor))
     if step.makes == "letter":
         return _letter(case, step, facts, actor, on)
     if step.makes == "acknowledgement":

@@ -11,6 +11,7 @@ from sbt.cases.models import CaseFile, Incident
 from sbt.intake.actions import report_rows
 from sbt.intake.identity import sealed_report
 from sbt.intake.receipt import new_receipt
+from sbt.people.acting import as_clerk
 from sbt.people.actor import PUBLIC
 from sbt.register.actions import named_subject
 from sbt.rulebook.current import law
@@ -85,7 +86,9 @@ def receive_report(
             return case
         cases.append(case)
         along = ()
-    attach_evidence(cases, files)
+    if files:
+        with as_clerk():
+            attach_evidence(cases, files)
     return Received(receipt, report, tuple(cases))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sbt.cases import projection
 from sbt.cases.actions import paperwork, related
+from sbt.cases.actions.clearance import tell_cleared
 from sbt.cases.actions.close_along import lock_along
 from sbt.cases.actions.copies import settle_copies
 from sbt.cases.actions.correct import correct
@@ -18,7 +19,9 @@ from sbt.cases.models import Case, Content
 from sbt.evidence.digest import text_digest
 from sbt.evidence.models import File
 from sbt.notices.actions import tell
+from sbt.people.acting import as_clerk
 from sbt.people.actor import PUBLIC
+from sbt.rules.book import SUBSTITUTE
 from sbt.rules.command import TakeStep
 from sbt.rules.deadline import local_day
 from sbt.rules.decide import audience, decide
@@ -33,7 +36,12 @@ if TYPE_CHECKING:
     from sbt.rules.authority import Actor
     from sbt.rules.book import CaseLaw, RuleBook
     from sbt.rules.case import CaseState
+    from sbt.rules.event import Event
     from sbt.rules.process import Step
+
+
+LEADS_AWAY = frozenset({"office", "instansi", SUBSTITUTE})
+"""Case values that say who sees the case: a step that sets one may lead it out of its maker's sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,27 @@ def _done(
             return corrected
         event, law = corrected
     event = with_substitute(case, before, event, step, given.facts, law)
+    if LEADS_AWAY & event.effects.values.keys():
+        with as_clerk():
+            return _record(case, before, event, outcome, given, step, law, texts, book=book, actor=actor, now=now)
+    return _record(case, before, event, outcome, given, step, law, texts, book=book, actor=actor, now=now)
+
+
+def _record(
+    case: Case,
+    before: CaseState,
+    event: Event,
+    outcome: Accepted,
+    given: StepInput,
+    step: Step,
+    law: CaseLaw,
+    texts: list[Content],
+    *,
+    book: RuleBook,
+    actor: Actor,
+    now: datetime,
+) -> CaseEvent | Refused:
+    today = local_day(now, actor.zone)
     after, row = projection.record(case, before, event, law, along=texts)
     refused = settle_copies(case, step, given.facts, actor=actor, commons=book.commons, on=today)
     refused = refused or paperwork.file_papers(case, step, given.facts, actor=actor, on=today)
@@ -109,6 +138,7 @@ def _done(
         return refused
     told = (name for name in audience(outcome.tells, after, law, today) if not _hidden(step, name, law))
     tell(told, ref=case.ref, code=step.id, on=today)
+    tell_cleared(case, before, after, law, on=today)
     return row
 
 

@@ -183,7 +183,7 @@ def rows_of(ref: str, actor: Actor, commons: Commons) -> FileRows | None:
     statement = statement_for(reach_of(actor, commons))
     if not statement:
         return None
-    found = ask(statement, {"ref": ref, "institution": actor.institution, "posting": actor.posting})
+    found = ask(statement, {"ref": ref, "institution": actor.institution, "posting": actor.posting}, actor=actor)
     return _read(found[0][0]) if found else None
 
 

@@ -11,6 +11,7 @@ from sbt.cases.projection import clock_of, event_of
 from sbt.cases.queries.asked import open_steps, request_of, told_answers
 from sbt.intake.models import Report
 from sbt.intake.receipt import receipt_hash
+from sbt.people.acting import show_receipt
 from sbt.people.actor import PUBLIC
 from sbt.rules.case import replay
 from sbt.rules.mark import Label
@@ -95,7 +96,9 @@ class ReporterStatus:
 
 def report_of(receipt: str) -> Report | None:
     """Give the report of a receipt; None for every well-formed code that opens nothing."""
-    return Report.objects.filter(receipt_hash=receipt_hash(receipt)).first()
+    opened = receipt_hash(receipt)
+    show_receipt(opened)
+    return Report.objects.filter(receipt_hash=opened).first()
 
 
 def status_of(receipt: str, *, law: Law, now: datetime) -> ReporterStatus | None:

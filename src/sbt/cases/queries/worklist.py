@@ -110,7 +110,7 @@ def worklist(actor: Actor, wanted: WorklistFilter, *, after: str = "", size: int
         values |= {"begins": f"{part}%", "holds": f"%{part}%"}
     if key := _read_cursor(after):
         values |= {"after_day": key[0], "after_case": key[1]}
-    found = ask(_page_statement(actor.institution, wanted.stages, asked, size + 1), values)
+    found = ask(_page_statement(actor.institution, wanted.stages, asked, size + 1), values, actor=actor)
     shown = found[:size]
     cursor = _cursor(*shown[-1][-2:]) if len(found) > size else ""
     return Page(tuple(DeskRow._make(row[:-2]) for row in shown), cursor)
@@ -154,7 +154,7 @@ from cases_desk where institution = {institution} group by stage order by stage
 def stage_counts(actor: Actor, today: date) -> dict[str, StageCount]:
     """Count the desk by stage."""
     soon = date.fromordinal(today.toordinal() + 3)
-    rows = ask(_COUNTS.format(institution=literal(actor.institution)), {"today": today, "soon": soon})
+    rows = ask(_COUNTS.format(institution=literal(actor.institution)), {"today": today, "soon": soon}, actor=actor)
     return {stage: StageCount(*counts) for stage, *counts in rows}
 
 
