@@ -10,18 +10,17 @@ from ninja import Router
 from sbt.api import entering, pace, schemas
 from sbt.api.answers import shown, written
 from sbt.api.callers import citizen
-from sbt.api.documents import (
+from sbt.api.documents import ReceiptDocument, TakenInDocument
+from sbt.api.problems import Problem, language, refusal
+from sbt.api.status_documents import (
     CaseStatusDocument,
     LimitDocument,
     OpeningDocument,
     QuestionDocument,
-    ReceiptDocument,
     ResultDocument,
     StatusDocument,
     StatusEventDocument,
-    TakenInDocument,
 )
-from sbt.api.problems import Problem, language, refusal
 from sbt.cases.actions import add_evidence, receive_report, take_reporter_step
 from sbt.cases.actions.questions import answer_question
 from sbt.cases.queries import report_of, status_of
