@@ -78,6 +78,9 @@ class Bearer(HttpBearer):
             raise _unauthorized("posting_not_begun", since=day_in_words(posting.from_on, language()))
         if posting.until_on is not None and posting.until_on < today:
             raise _unauthorized("posting_ended", until=day_in_words(posting.until_on, language()))
+        if posting.ended_at is not None:
+            ended = local_day(posting.ended_at, actor.zone)
+            raise _unauthorized("posting_ended", until=day_in_words(ended, language()))
         hats = frozenset(str(one.id) for one in seat.postings if one.live_on(today))
         return Caller(actor_for(posting, in_force.book.commons, hats=hats), now, in_force)
 

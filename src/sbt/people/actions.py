@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sbt.people.models import KeptAnswer, Officer, Posting
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 def add_officer(email: str, name: str, password: str | None = None) -> Officer:
@@ -36,6 +36,13 @@ def end_posting(posting: Posting, *, on: date) -> None:
     """Let the posting end with the day; its tokens and sessions open nothing afterwards."""
     posting.until_on = on
     posting.save(update_fields=["until_on"])
+
+
+def end_at_once(posting: Posting, *, at: datetime) -> None:
+    """End the posting now: the next request of its sessions finds nothing, its tokens are void."""
+    posting.ended_at = at
+    posting.save(update_fields=["ended_at"])
+    posting.tokens.filter(ended_at=None).update(ended_at=at)
 
 
 def forget_answers(today: date) -> int:

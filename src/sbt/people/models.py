@@ -6,11 +6,16 @@ import uuid
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 if TYPE_CHECKING:
     from datetime import date
+
+
+SYSTEMS = "@layanan.invalid"
+"""The end of the addresses of systems, which nobody signs in with."""
 
 
 class OfficerManager(BaseUserManager["Officer"]):
@@ -57,12 +62,23 @@ class Posting(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     decree = models.CharField(max_length=200)
+    acts_for = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="substitutes")
+    """The posting in whose place this one acts for a time."""
+    acting_as = models.CharField(max_length=3, blank=True)
+    """`plt` where the office is vacant, `plh` where its holder is away."""
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """The moment at which the posting was ended at once, before the end of its day."""
 
     class Meta:
         constraints = (
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
                 name="posting_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(acts_for__isnull=True, acting_as="")
+                | Q(acts_for__isnull=False, acting_as__in=["plt", "plh"], until_on__isnull=False),
+                name="substitute_for_a_time",
             ),
         )
         indexes = (models.Index(fields=["institution", "role"], name="posting_institution"),)
@@ -72,7 +88,7 @@ class Posting(models.Model):
 
     def live_on(self, day: date) -> bool:
         """Tell whether the posting holds on the day."""
-        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+        return self.ended_at is None and self.from_on <= day and (self.until_on is None or day <= self.until_on)
 
 
 class ApiToken(models.Model):
@@ -84,6 +100,8 @@ class ApiToken(models.Model):
     label = models.CharField(max_length=120, blank=True)
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    scopes = ArrayField(models.CharField(max_length=60), null=True, blank=True)
+    """Powers to which the token is narrowed; none named: all of its posting."""
 
     def __str__(self) -> str:
         return self.label or str(self.id)
@@ -220,3 +238,120 @@ class HeldForm(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class Proposal(models.Model):
+    """What one person proposes about postings and systems, and another confirms; until it is sent, a preview."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20)
+    institution = models.CharField(max_length=40)
+    """Whose coordinator proposes."""
+    content = models.JSONField()
+    officers = ArrayField(models.UUIDField(), default=list)
+    """Whom it concerns: they neither propose nor confirm it."""
+    proposed_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    confirmed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(confirmed=False)
+                | (Q(settled_by__isnull=False, sent_at__isnull=False) & ~Q(settled_by=F("proposed_by"))),
+                name="proposal_two_persons",
+            ),
+        )
+        indexes = (models.Index(fields=["institution", "-proposed_at"], name="proposal_institution"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.institution}"
+
+
+class PeopleEvent(models.Model):
+    """One dated line of who was given which posting by whom; codes and references only, never changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    on = models.DateField()
+    """The day of the case work."""
+    kind = models.CharField(max_length=40)
+    institution = models.CharField(max_length=40)
+    posting = models.CharField(max_length=40, blank=True)
+    officer = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    proposal = models.UUIDField(null=True)
+    first = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    """Who proposed it, or did it alone where that is enough."""
+    second = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    """Who confirmed or refused it."""
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~Q(first=F("second")), name="people_event_two_persons"),)
+        indexes = (models.Index(fields=["institution", "-id"], name="people_event_institution"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.institution}"
+
+
+class Enrolment(models.Model):
+    """A link by which an officer sets his first password, once; only its hash is kept."""
+
+    hash = models.BinaryField(primary_key=True)
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="enrolments")
+    made_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.officer_id)
+
+
+class ServiceClient(models.Model):
+    """A system of an institution, which acts in one posting of its own and proves itself with a private key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    posting = models.OneToOneField(Posting, on_delete=models.PROTECT, related_name="service")
+    scopes = ArrayField(models.CharField(max_length=60))
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ServiceKey(models.Model):
+    """A public key of a system; two may be live at once, so that one follows the other without a gap."""
+
+    id = models.BigAutoField(primary_key=True)
+    client = models.ForeignKey(ServiceClient, on_delete=models.PROTECT, related_name="keys")
+    kid = models.CharField(max_length=64)
+    jwk = models.JSONField()
+    slot = models.PositiveSmallIntegerField()
+    added_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(slot__in=[1, 2]), name="service_key_slot"),
+            models.UniqueConstraint(
+                fields=["client", "slot"], condition=Q(ended_at__isnull=True), name="service_key_two_at_once"
+            ),
+            models.UniqueConstraint(fields=["kid"], name="service_key_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.kid
+
+
+class UsedAssertion(models.Model):
+    """A proof of a system that was used; it opens nothing a second time."""
+
+    id = models.BinaryField(primary_key=True)
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.ends_at.isoformat()

@@ -22,7 +22,7 @@ def postings_of(officer_id: uuid.UUID, *, on: date) -> QuerySet[Posting]:
 
 def live_postings(on: date) -> QuerySet[Posting]:
     """Give every posting that holds on the day."""
-    return Posting.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on)
+    return Posting.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on, ended_at=None)
 
 
 def office_holder(institution: str, *, on: date) -> Posting | None:

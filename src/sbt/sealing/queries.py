@@ -48,7 +48,9 @@ def seal_to(custody: Custody, *, instansi: Collection[str], on: date) -> SealTo 
 
 def live_keys(on: date) -> list[CustodianKey]:
     """Give the keys that seal on the day: confirmed, not retired, of a posting that holds."""
-    held = Q(posting__ended_at=None, posting__from_on__lte=on) & (Q(posting__until_on__isnull=True) | Q(posting__until_on__gte=on))
+    held = Q(posting__ended_at=None, posting__from_on__lte=on) & (
+        Q(posting__until_on__isnull=True) | Q(posting__until_on__gte=on)
+    )
     acts = KeyAct.objects.filter(key=OuterRef("pk"))
     confirmed, retired = Exists(acts.filter(act=CONFIRMED)), Exists(acts.filter(act=RETIRED))
     return list(CustodianKey.objects.filter(held, confirmed, ~retired).order_by("office", "id"))

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sbt.cases.actions.clearance import CLEARED
 from sbt.cases.actions.questions import ANSWERED
 from sbt.cases.queries.letters import letters_to
 from sbt.notices.actions import mark_read
@@ -55,7 +56,7 @@ def notices(request: OfficerRequest) -> HttpResponseBase:
 
 
 def _said() -> dict[str, str]:
-    words = {ANSWERED: _("Pelapor menjawab pertanyaan Anda")}
+    words = {ANSWERED: _("Pelapor menjawab pertanyaan Anda"), CLEARED: _("Terlapor dipulihkan: dugaan atas dirinya tidak terbukti atau dihentikan")}
     for process in law().book.processes:
         for step in process.steps:
             words[step.id] = label(step.said) or label(step.label)
