@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import ProgrammingError, connection
 
-from sbt.project import clock, database, roles, wall
+from sbt.project import clock, database, duty_guard, roles, wall
 from sbt.project.errors import Trouble
 from sbt.project.models import Installation
 
@@ -45,6 +45,8 @@ def prepare_database(*, verbosity: int = 0) -> None:
             roles.make_login(owner, login)
         roles.grant_privileges(owner, app.user)
         roles.grant_to_public_reader(owner, reader.user)
+        wall.raise_sessions(owner, app.user, signin.user)
+        duty_guard.raise_guard(owner, app.user)
         if settings.SBT_WALL:
             wall.raise_wall(owner, app.user, signin.user)
         roles.grant_to_retention(owner, retention.user)

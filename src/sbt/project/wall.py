@@ -144,6 +144,13 @@ def free(table: str) -> bool:
     return table in NOT_BOUND or table.startswith(FREE_FLOORS)
 
 
+def raise_sessions(owner: psycopg.Connection, app_login: str, signin_login: str) -> None:
+    """Put up the table of sessions and the functions that read it; without policies they bind nobody."""
+    with owner.transaction():
+        owner.execute("SET LOCAL client_min_messages = error")
+        owner.execute(wall_session.statements(app_login, signin_login, owner.info.dbname))
+
+
 def raise_wall(owner: psycopg.Connection, app_login: str, signin_login: str) -> None:
     """Put up the sessions and every policy anew, in one transaction: there is no moment without them."""
     app, tables = sql.Identifier(app_login), existing(owner)

@@ -85,7 +85,7 @@ def statements(app_login: str, signin_login: str, database: str) -> sql.Composab
     parts: list[sql.Composable] = [sql.SQL(_TABLE)]
     parts += [sql.SQL(_READ_OWN.format(name=name, kind=kind, column=column)) for name, kind, column in _OWN]
     parts += [
-        sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA sbt FROM PUBLIC, {}, {}").format(app, signin),
+        sql.SQL("REVOKE ALL ON sbt.session, sbt.reference FROM PUBLIC, {}, {}").format(app, signin),
         sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sbt FROM PUBLIC, {}").format(app),
         sql.SQL("GRANT USAGE ON SCHEMA sbt TO {}, {}").format(app, signin),
         sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(database), signin),
