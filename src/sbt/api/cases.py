@@ -23,6 +23,7 @@ from sbt.cases.wording import sentence
 from sbt.intake.checks import Checker
 from sbt.intake.receipt import reference_well_formed
 from sbt.people.acting import reading
+from sbt.protection.readings import NUMBER, REPORT, note, note_page
 from sbt.register.queries import by_nip, candidates
 from sbt.rules.deadline import ZONES
 
@@ -77,6 +78,7 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
     """Give the file of a case; its ETag is the stage entry that a step names in If-Match."""
     caller = caller_of(request)
     view = _view(ref, caller)
+    _note_shown(view, caller)
     return shown(case_documents.case(view, caller), etag=str(view.stage_entry))
 
 
@@ -107,7 +109,16 @@ def meant(request: HttpRequest, ref: str) -> HttpResponse:
         subject = found.subject
         exact = by_nip(subject.nip) if subject.nip else None
         likely = candidates(name=subject.name, instansi=subject.instansi, unit=subject.unit, post=subject.post)
+    nips = [one.asn.nip for one in likely] + [exact.nip] * bool(exact)
+    note(caller.actor, ref, [NUMBER] if nips else [], law=caller.law, now=caller.now, nips=nips)
     return shown(case_documents.candidates(found.ref, exact, likely))
+
+
+def _note_shown(view: CaseFileView, caller: Caller) -> None:
+    number = view.case.subject.nip
+    shown = [NUMBER] * bool(number and view.nip == number)
+    shown += [REPORT] * any(report.statement for report in view.reports)
+    note_page(caller.actor, view.case.ref, shown, law=caller.law, now=caller.now)
 
 
 def _view(ref: str, caller: Caller) -> CaseFileView:

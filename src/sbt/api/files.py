@@ -23,6 +23,7 @@ from sbt.evidence.serving import attachment, picture
 from sbt.intake.checks import Checker
 from sbt.intake.draft import add_upload, new_draft
 from sbt.people.acting import reading
+from sbt.protection.readings import ORIGINAL, note
 from sbt.rules.outcome import Refused
 
 if TYPE_CHECKING:
@@ -74,6 +75,9 @@ def read(request: HttpRequest, id_: str) -> HttpResponseBase:
     file, title = _in_sight(caller, id_)
     if not original_in_reach(file, caller.actor, caller.law.book.commons, on=caller.today):
         raise problem(403, "original_sealed")
+    with reading(caller.actor):
+        ref = file.case_links.order_by("id").values_list("case__ref", flat=True).first() or ""
+    note(caller.actor, ref, [ORIGINAL], law=caller.law, now=caller.now)
     return attachment(file, f"{title}{PurePath(file.name).suffix}")
 
 

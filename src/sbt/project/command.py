@@ -32,6 +32,7 @@ COMMANDS = (
     "custodian-key",
     "token",
     "check-projection",
+    "breach-list",
     "hand-over",
 )
 INTERRUPTED = 130

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "sbt.sealing",
     "sbt.intake",
     "sbt.cases",
+    "sbt.protection",
     "sbt.web",
     "sbt.demo",
 ]
@@ -100,11 +101,11 @@ TEMPLATES = [
     },
 ]
 
-# Database: the login is sbt_app, except in the commands of the migrator
+# Database: the login is sbt_app, except in the commands of the migrator and in the one that erases
 SBT_LOGIN = os.environ.get("SBT_LOGIN", "app")
 DATABASES = {
     "default": {
-        **(database.migrator_address if SBT_LOGIN == "migrator" else database.app_address)(SBT_DATA).as_setting(),
+        **database.address_of(SBT_LOGIN, SBT_DATA).as_setting(),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     },

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from sbt.rulebook.entries import protection
 from sbt.rulebook.entries.base import Entry, many
 from sbt.rulebook.entries.commons import CommonsEntry
 from sbt.rulebook.entries.discipline import DisciplineEntry
@@ -101,6 +102,7 @@ def build_law(
         offices=commons.offices.made(),
         disclosure=commons.disclosure.made(),
         custody=commons.custody.made(),
+        protection=protection.made(commons.processing, commons.retention),
         demo=commons.overlay.made() if commons.overlay else None,
         signatories=tuple(one.made() for one in commons.institutions.signatories),
         served=tuple(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sbt.rulebook.custody import Custody
+from sbt.rulebook.protection import Protection
 from sbt.rulebook.reference import (
     Addressee,
     CalendarDay,
@@ -49,6 +50,7 @@ class Law:
     offices: Offices
     disclosure: Disclosure
     custody: Custody
+    protection: Protection
     demo: DemoOverlay | None = None
     """Only where the overlay of demo mode was published."""
     signatories: tuple[Signatory, ...] = ()

@@ -18,6 +18,8 @@ COMMONS = (
     "grants",
     "powers",
     "custody",
+    "processing",
+    "retention",
     "offices",
     "elections",
     "employment",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from sbt.cases.queries.file import CaseFileView, case_file
 from sbt.project import clock
+from sbt.protection.readings import NUMBER, REPORT, note_page
 from sbt.rulebook.current import law
 from sbt.rules.deadline import explain
 from sbt.web import case_head, case_page, errors, names
@@ -32,6 +33,16 @@ def file_in_sight(request: OfficerRequest, ref: str, now: datetime) -> CaseFileV
     return case_file(ref, book=law().book, actor=request.actor, now=now)
 
 
+def note_shown(request: OfficerRequest, view: CaseFileView, now: datetime) -> None:
+    """Put into the log that the page shows the accused's whole number, or the text of reports."""
+    subject, shown = view.case.subject, []
+    if subject.nip and view.nip == subject.nip:
+        shown.append(NUMBER)
+    if any(report.statement for report in view.reports):
+        shown.append(REPORT)
+    note_page(request.actor, view.case.ref, shown, law=law(), now=now)
+
+
 @guard(OFFICER)
 @require_GET
 def case(request: OfficerRequest, ref: str) -> HttpResponseBase:
@@ -40,6 +51,7 @@ def case(request: OfficerRequest, ref: str) -> HttpResponseBase:
     view = file_in_sight(request, ref, now)
     if view is None:
         return errors.not_found(request)
+    note_shown(request, view, now)
     shown = case_page.context(view, request.actor, now)
     done = request.GET.get("tercatat", "")
     last = view.events[-1] if view.events else None

@@ -16,6 +16,7 @@ from sbt.evidence.models import QUARANTINED, REFUSED, SAFE
 from sbt.evidence.serving import attachment, picture
 from sbt.people.acting import reading
 from sbt.project import clock
+from sbt.protection.readings import ORIGINAL, note
 from sbt.rulebook.current import law
 from sbt.rules.deadline import local_day
 from sbt.web import errors, wording
@@ -65,6 +66,7 @@ def case_file_original(request: OfficerRequest, ref: str, number: int) -> HttpRe
         return errors.not_found(request)
     if not found.original:
         return errors.forbidden(request)
+    note(request.actor, ref, [ORIGINAL], law=law(), now=clock.now())
     ending = found.file.name.rsplit(".", 1)[-1].lower() if "." in found.file.name else ""
     return attachment(found.file, SAFE_NAME.sub("-", f"{ref}-{number}" + (f".{ending[:5]}" if ending else "")))
 

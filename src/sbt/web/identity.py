@@ -13,6 +13,7 @@ from sbt.cases.actions import StepInput, confirm_identity
 from sbt.cases.actions.identity import CONFIRM
 from sbt.people.acting import acting, reading
 from sbt.project import clock
+from sbt.protection.readings import NUMBER, note
 from sbt.register.queries import Candidate, by_nip, candidates
 from sbt.rulebook.current import law
 from sbt.rules.identity import Nip, NumberFault, check_nip
@@ -52,6 +53,14 @@ def identity(request: OfficerRequest, ref: str) -> HttpResponseBase:
         move = next((one for one in view.moves if one.step.id == CONFIRM), None)
         may = move is not None and (move.refused is None or move.refused.kind != "power")
         shown = _search(request, view) if may else dict(_NOTHING)
+    note(
+        request.actor,
+        ref,
+        [NUMBER] if shown["found"] or "" != view.case.subject.nip == view.nip else [],
+        law=law(),
+        now=now,
+        nips=numbers(shown["found"]),
+    )
     if request.method == "GET" or move is None:
         return _shown(request, view, shown)
     nip, reason = (
@@ -99,6 +108,11 @@ def _search(request: OfficerRequest, view: CaseFileView) -> dict[str, Any]:
         "nip_fault": fault if typed_nip or not found else "",
         "searched": bool(typed_nip or typed_name or subject.name or subject.nip),
     }
+
+
+def numbers(found: list[dict[str, Any]]) -> list[str]:
+    """Name the civil servants whose whole number is shown."""
+    return [one["asn"].nip for one in found]
 
 
 def _candidate(one: Candidate) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from sbt.web import (
     letters,
     notices,
     openings,
+    readings,
     reporter,
     step,
     together,
@@ -50,5 +51,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("penerusan/lembar", forwarding.sheet_template, name="forwarding_template"),
     path("penerusan/<uuid:forwarding_id>", forwarding.forwarding, name="forwarding"),
     path("surat/<uuid:letter_id>", letters.letter, name="letter"),
+    path("pembacaan", readings.readings, name="readings"),
     path("pemberitahuan", notices.notices, name="notices"),
 ]
