@@ -13,7 +13,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import encrypt
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from sbt.people.actions import end_posting, post_officer
@@ -273,6 +275,20 @@ def test_the_cookie_is_in_no_table_and_a_table_makes_no_cookie(officer: Officer)
     thief = browser()
     thief.cookies["sbt_sesi"] = bytes(row.id).hex()
     assert thief.get("/tugas").status_code == 302
+
+
+def test_session_officer_and_postings_are_one_question(officer: Officer) -> None:
+    with_app(officer)
+    client = signed_in(officer)
+    client.get("/tugas")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/tugas").status_code == 200
+    about = [
+        one["sql"]
+        for one in asked.captured_queries
+        if re.search("from .?people_(session|officer|posting)", one["sql"], re.IGNORECASE)
+    ]
+    assert len(about) == 1, about
 
 
 def test_the_owner_lists_and_ends_his_sessions(officer: Officer) -> None:
