@@ -33,6 +33,8 @@ COMMANDS = (
     "token",
     "check-projection",
     "breach-list",
+    "retention-propose",
+    "retention-erase",
     "hand-over",
 )
 INTERRUPTED = 130

@@ -117,6 +117,7 @@ RETENTION: dict[str, frozenset[str]] = {
         table: READ
         for table in (
             *("project_installation", "rulebook_publishedrulebook", "cases_case", "cases_casereport"),
+            "cases_forwarding",
             "protection_disposalapproval",
         )
     },

@@ -1,0 +1,99 @@
+"""What the retention schedule says is due: proposed by the house, approved by two persons. Erases nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sbt.cases.models import Case
+from sbt.protection.models import Disposal, DisposalApproval, DisposalItem, Reading
+from sbt.rules.outcome import Refused
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from sbt.rulebook.law import Law
+    from sbt.rulebook.protection import Protection, Schedule
+    from sbt.rules.authority import Actor
+
+CASES, IDENTITIES, READINGS = "berkas_kasus", "identitas_tersegel", "catatan_pembacaan"
+"""Lines of `law/retention.yaml` that the house can carry out."""
+
+
+def before(today: date, years: int) -> date:
+    """Give the first day that is not yet over for the number of years; 29 February counts as 28."""
+    try:
+        return today.replace(year=today.year - years)
+    except ValueError:
+        return today.replace(year=today.year - years, day=28)
+
+
+def due_cases(schedule: Schedule, today: date) -> QuerySet[Case]:
+    """Give the final cases whose time under the line is over."""
+    return Case.objects.filter(final=True, entered_on__lt=before(today, schedule.years))
+
+
+def propose(law: Law, *, today: date) -> list[Disposal]:
+    """Propose what is due and stands in no proposal yet; runs inside `acting`."""
+    made = []
+    for schedule in law.protection.schedules.values():
+        if schedule.ends != "erased" or schedule.id not in (CASES, IDENTITIES, READINGS):
+            continue
+        row = Disposal(schedule=schedule.id, law=law.digest, until=before(today, schedule.years), proposed_on=today)
+        if schedule.id == READINGS:
+            waits = Disposal.objects.filter(schedule=READINGS, erased_on=None).exists()
+            if not waits and Reading.objects.filter(on__lt=row.until).exists():
+                row.save(force_insert=True)
+                made.append(row)
+            continue
+        known = DisposalItem.objects.filter(disposal__schedule=schedule.id).values("case")
+        cases = list(due_cases(schedule, today).exclude(id__in=known).values_list("id", flat=True))
+        if cases:
+            row.save(force_insert=True)
+            DisposalItem.objects.bulk_create(DisposalItem(disposal=row, case_id=id_) for id_ in cases)
+            made.append(row)
+    return made
+
+
+def may_approve(actor: Actor, known: Protection) -> bool:
+    """Tell whether the posting is one of those that approve."""
+    return known.approvers.hold(actor.kind, actor.role)
+
+
+def approve(
+    disposal: Disposal, officer: object, *, law: Law, actor: Actor, now: datetime
+) -> DisposalApproval | Refused:
+    """Say one person's yes; the same person, or the same posting, counts once."""
+    if not may_approve(actor, law.protection):
+        return Refused("disposal_not_yours", "power")
+    if disposal.approvals.filter(officer_id=officer).exists() or disposal.erased_on is not None:
+        return Refused("disposal_done", "order")
+    return DisposalApproval.objects.create(
+        disposal=disposal, officer_id=officer, posting=actor.posting, institution=actor.institution, at=now
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposal as the approvers see it."""
+
+    row: Disposal
+    refs: tuple[str, ...]
+    approvals: tuple[DisposalApproval, ...]
+
+
+def proposals(most: int) -> list[Proposal]:
+    """List the proposals, the newest first."""
+    rows = Disposal.objects.prefetch_related("items__case", "approvals__officer").order_by("-proposed_on", "id")[:most]
+    return [
+        Proposal(row, tuple(sorted(one.case.ref for one in row.items.all())), tuple(row.approvals.all()))
+        for row in rows
+    ]
+
+
+def approved(disposal: Disposal, least: int) -> bool:
+    """Tell whether enough different persons in different postings said yes."""
+    said = disposal.approvals.values_list("officer", "posting")
+    return min(len({officer for officer, _ in said}), len({posting for _, posting in said})) >= max(2, least)

@@ -1,0 +1,134 @@
+"""Erases what two persons approved: texts, names, numbers, files and salts go; events and their digests stay as they are.
+
+Runs as the login `sbt_retention`, the only one that may.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from sbt.cases.models import Case, CaseFile, CaseReport, Content, ForwardingLine
+from sbt.evidence import store
+from sbt.evidence.models import REFUSED, File, Page, ReleaseCopy
+from sbt.intake.models import Answer, Question, Report, Statement
+from sbt.people.acting import acting, reading
+from sbt.people.actor import JOBS
+from sbt.protection.disposals import CASES, IDENTITIES, READINGS, approved, due_cases
+from sbt.protection.models import Disposal, DisposalItem, Reading
+from sbt.register.models import Subject
+from sbt.sealing.models import SealedIdentity
+
+if TYPE_CHECKING:
+    import uuid
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from sbt.rulebook.law import Law
+
+GONE = "(dimusnahkan)"
+"""What stands where a text or a name was."""
+ERASED = "erased"
+"""The finding of a file whose bytes are gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What came of one proposal."""
+
+    disposal: Disposal
+    done: int
+    left: int
+    """Cases that are no longer due: opened again since they were proposed."""
+
+
+def erase(law: Law, *, now: datetime, today: date) -> list[Erased]:
+    """Carry out every approved proposal, case by case; what was interrupted goes on at the next call."""
+    with reading(JOBS):
+        waiting = [
+            one for one in Disposal.objects.filter(erased_on=None) if approved(one, law.protection.approvers.least)
+        ]
+    return [_carried_out(one, law, now, today) for one in waiting]
+
+
+def _carried_out(disposal: Disposal, law: Law, now: datetime, today: date) -> Erased:
+    schedule, done, left = law.protection.schedules[disposal.schedule], 0, 0
+    if disposal.schedule == READINGS:
+        with acting(JOBS, now=now):
+            done, _ = Reading.objects.filter(on__lt=disposal.until).delete()
+            Disposal.objects.filter(id=disposal.id).update(erased_on=today)
+        return Erased(disposal, done, 0)
+    way: Callable[[uuid.UUID], None] = {CASES: erase_case, IDENTITIES: erase_identities}[disposal.schedule]
+    with reading(JOBS):
+        items = list(disposal.items.filter(erased_on=None).order_by("id"))
+    for item in items:
+        with acting(JOBS, now=now):
+            if not due_cases(schedule, today).filter(id=item.case_id).exists():
+                left += 1
+                continue
+            DisposalItem.objects.filter(id=item.id).update(erased_on=today)
+            way(item.case_id)
+            done += 1
+    with acting(JOBS, now=now):
+        Disposal.objects.filter(id=disposal.id).update(erased_on=today)
+    return Erased(disposal, done, left)
+
+
+def erase_case(case: uuid.UUID) -> None:
+    """Empty the contents of a case; what it shares with a case that is still kept stays until that one goes."""
+    Content.objects.filter(case=case).update(text=GONE, salt=b"")
+    ForwardingLine.objects.filter(case=case).update(name=GONE)
+    subjects = Subject.objects.filter(cases=case).exclude(id__in=_needed_subjects(case))
+    Subject.objects.filter(id__in=list(subjects.values_list("id", flat=True))).update(
+        name=GONE, named_office="", unit="", post="", nip="", nik="", account="", salt=b""
+    )
+    reports = _reports_of(case, CASES)
+    Statement.objects.filter(report__in=reports).update(story=GONE, place="", links=[], witnesses=[], salt=b"")
+    Answer.objects.filter(question__report__in=reports).update(asked=GONE, text=GONE)
+    Question.objects.filter(report__in=reports).update(sealed=b"")
+    Report.objects.filter(id__in=reports).update(receipt_hash=None, mailbox=None)
+    SealedIdentity.objects.filter(report__in=reports).delete()
+    _erase_files(case)
+
+
+def erase_identities(case: uuid.UUID) -> None:
+    """Remove the sealed identities of the case's reports; the log of requests to open them stays."""
+    SealedIdentity.objects.filter(report__in=_reports_of(case, IDENTITIES)).delete()
+
+
+def _needed_subjects(case: uuid.UUID) -> list[uuid.UUID]:
+    same = Case.objects.filter(subject__cases=case).exclude(id__in=_gone(CASES))
+    return list(same.values_list("subject_id", flat=True))
+
+
+def _reports_of(case: uuid.UUID, schedule: str) -> list[uuid.UUID]:
+    """Name the reports that no case needs any more."""
+    reports = list(CaseReport.objects.filter(case=case).values_list("report_id", flat=True))
+    gone = _gone(schedule)
+    needed = set(
+        CaseReport.objects.filter(report__in=reports).exclude(case__in=gone).values_list("report_id", flat=True)
+    )
+    return [one for one in reports if one not in needed]
+
+
+def _erase_files(case: uuid.UUID) -> None:
+    CaseFile.objects.filter(case=case).update(title=GONE)
+    files = list(CaseFile.objects.filter(case=case).values_list("file_id", flat=True))
+    gone = _gone(CASES)
+    needed = set(CaseFile.objects.filter(file__in=files).exclude(case__in=gone).values_list("file_id", flat=True))
+    files = [one for one in files if one not in needed]
+    pages = Page.objects.filter(file__in=files)
+    for id_ in (*files, *pages.values_list("id", flat=True)):
+        transaction.on_commit(partial(store.remove, str(id_)))
+    pages.delete()
+    ReleaseCopy.objects.filter(result__in=files).update(recipe={})
+    File.objects.filter(id__in=files).update(name="", sha256="", salt=b"", size=0, state=REFUSED, findings=[ERASED])
+
+
+def _gone(schedule: str) -> list[uuid.UUID]:
+    """Name the cases that were erased under the line, this one among them."""
+    items = DisposalItem.objects.filter(disposal__schedule=schedule, erased_on__isnull=False)
+    return list(items.values_list("case_id", flat=True))
