@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from sbt.web import (
     case,
     copies,
+    disposals,
     evidence,
     finding,
     forwarding,
@@ -51,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("penerusan/lembar", forwarding.sheet_template, name="forwarding_template"),
     path("penerusan/<uuid:forwarding_id>", forwarding.forwarding, name="forwarding"),
     path("surat/<uuid:letter_id>", letters.letter, name="letter"),
+    path("pemusnahan", disposals.disposals, name="disposals"),
     path("pembacaan", readings.readings, name="readings"),
     path("pemberitahuan", notices.notices, name="notices"),
 ]
