@@ -60,7 +60,14 @@ def test_joint_verification_and_identity(stage: Stage) -> None:
 def test_study_and_plenary(stage: Stage) -> None:
     ref = stage.notes["case"]
     studier, plenary = stage.officer("pengkaji", OFFICE), stage.officer("pleno", OFFICE)
-    studier.take(ref, "undang_klarifikasi", invited="terlapor", invited_on=DAY, meeting_on=date(2024, 10, 16))
+    studier.take(
+        ref,
+        "undang_klarifikasi",
+        invited="terlapor",
+        invited_on=DAY,
+        meeting_on=date(2024, 10, 16),
+        allegation="Mengunggah ajakan memilih satu pasangan calon pada 12 Oktober 2024.",
+    )
     studier.take(
         ref,
         "susun_kajian",

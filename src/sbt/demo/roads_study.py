@@ -116,8 +116,14 @@ def clarify(script: Script) -> None:
     """Invite somebody and hear him, or note that he refused."""
     invited = script.chance.choice(("terlapor", "saksi", "terlapor"))
     meeting = script.calendar.forward(script.day, 1)
+    told = {"allegation": script.say("alleged")} if invited == "terlapor" else {}
     script.do(
-        "undang_klarifikasi", invited=invited, invited_on=script.day, meeting_on=meeting, number=script.own_number("KL")
+        "undang_klarifikasi",
+        invited=invited,
+        invited_on=script.day,
+        meeting_on=meeting,
+        number=script.own_number("KL"),
+        **told,
     )
     if meeting <= script.last:
         script.go_to(meeting)

@@ -12,13 +12,17 @@ if TYPE_CHECKING:
 
 PUBLIC = Actor(posting="publik", institution="publik", kind="publik", role="publik")
 """A citizen without an account."""
+ACCUSED = Actor(posting="terlapor", institution="publik", kind="publik", role="terlapor")
+"""The accused of a case, who holds its code and knows his own number."""
 CLOCK = Actor(posting="jam", institution="sistem", kind="sistem", role="sistem")
 """The passing of a limit."""
 JOBS = Actor(posting="tugas-latar", institution="sistem", kind="sistem", role="sistem")
 """Background work that changes no case."""
 
 
-def actor_for(posting: Posting, commons: Commons, *, hats: frozenset[str] = frozenset()) -> Actor:
+def actor_for(
+    posting: Posting, commons: Commons, *, hats: frozenset[str] = frozenset(), scopes: frozenset[str] | None = None
+) -> Actor:
     """Give the actor of a posting with the kind, area and zone of its institution; `hats` are the person's postings."""
     institution = commons.institutions.get(posting.institution)
     return Actor(
@@ -29,4 +33,5 @@ def actor_for(posting: Posting, commons: Commons, *, hats: frozenset[str] = froz
         area=institution.area if institution else "",
         zone=institution.zone if institution else "WIB",
         hats=hats | {str(posting.id)},
+        scopes=scopes,
     )

@@ -98,6 +98,19 @@ def _disclosure(law: Law) -> Iterator[Finding]:
         if key in seen:
             yield Finding("row_twice", where, {"row": " / ".join(key)})
         seen.add(key)
+    yield from _told_accused(law)
+
+
+def _told_accused(law: Law) -> Iterator[Finding]:
+    """What the accused is told names steps and facts that some regime has, never a file or a reporter's step."""
+    where: Where = (*COMMONS, "disclosure", "told_accused")
+    items = {word.id for word in law.disclosure.items}
+    for told in law.disclosure.told_accused:
+        steps = [step for process in law.book.processes if (step := process.step(told.step))]
+        yield from _words([told.step], {step.id for step in steps}, "steps", where)
+        yield from _words([told.item], items, "items", where)
+        known = {fact.name for step in steps for fact in step.facts if fact.kind != "file"}
+        yield from _words([*told.only, *told.facts], known, "facts", (*where, told.step))
 
 
 def _disciplines(law: Law) -> Iterator[Finding]:

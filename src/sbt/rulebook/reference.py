@@ -330,6 +330,17 @@ class DisclosureRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldStep:
+    """A step that the accused is told of, with the facts he reads; `only` names the answers under which it is his."""
+
+    step: str
+    only: Mapping[str, str] = field(default_factory=dict)
+    item: str = "status"
+    """The item of the disclosure rows that must be open to him."""
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
     """What may be read; whatever has no row is closed."""
 
@@ -338,6 +349,7 @@ class Disclosure:
     items: tuple[Word, ...] = ()
     moments: tuple[Moment, ...] = ()
     rows: tuple[DisclosureRow, ...] = ()
+    told_accused: tuple[ToldStep, ...] = ()
 
     def row(self, reader: str, track: str, item: str) -> DisclosureRow | None:
         """Give the row; None means closed."""

@@ -66,6 +66,12 @@ class Actor:
     zone: str = "WIB"
     hats: frozenset[str] = frozenset()
     """All postings of the same person, so that two hats are not two persons."""
+    scopes: frozenset[str] | None = None
+    """Powers to which a system's token is narrowed; None for all of the posting."""
+
+    def within(self, power: str) -> bool:
+        """Tell whether the token, where there is one, covers the power."""
+        return self.scopes is None or power in self.scopes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +146,8 @@ class Authority:
 
     def may(self, actor: Actor, power: str, day: date, place: Place) -> Verdict:
         """Say whether the posting may use the power on the day at the place."""
+        if not actor.within(power):
+            return Verdict(False, "scope_missing")
         holders: list[str] = []
         for grant in self._of(power, day):
             holder = _holder(grant, place)

@@ -12,6 +12,7 @@ from sbt.rules.discipline import Discipline
 from sbt.rules.mark import Label, Warrant
 from sbt.rules.matrix import Matrix, Row
 from sbt.rules.period import Period
+from sbt.rules.powers import NOBODY
 from sbt.rules.process import Process
 from sbt.rules.span import Span
 
@@ -124,6 +125,8 @@ class Commons:
 
     def sight_for(self, actor: Actor) -> str:
         """Give the relation in which the posting sees cases, `none` where it sees none."""
+        if not actor.within(self.authority.table.sight):
+            return NOBODY
         return self.authority.sight(actor.institution, actor.kind, actor.role)
 
     def sight_of(self, institution: str) -> str:

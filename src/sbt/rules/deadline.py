@@ -38,6 +38,8 @@ class Term:
     lapse_note: str = ""
     alarms_sender: bool = False
     """When it passes, whoever handed over must see that nobody has acknowledged."""
+    desk: str = ""
+    """The power whose holders have the case on their desk while it runs; empty: whoever the duty names."""
     public: bool = False
     """Reporters may know of it; all others tell of acts that are not for them."""
     warrant: Warrant = Warrant()

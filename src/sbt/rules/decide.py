@@ -17,7 +17,7 @@ from sbt.rules.guards import GUARDS, Scene
 from sbt.rules.outcome import Accepted, Outcome, Refused, Warned
 from sbt.rules.powers import NOBODY, NOT_BODIES
 from sbt.rules.process import Start, Step
-from sbt.rules.sight import bound
+from sbt.rules.sight import bound, visible_clocks
 
 
 def decide(state: CaseState, command: Command, actor: Actor, law: CaseLaw, now: datetime) -> Outcome:
@@ -77,6 +77,10 @@ def desks(state: CaseState, law: CaseLaw, day: date, *, known_to: str = "") -> t
         if step.kind == "vote" and state.stage in step.sources:
             voters = authority.holders(step.power, day, place)
             found += [voter for voter in voters if voter not in state.votes]
+    for clock in visible_clocks(state, law, known_to):
+        term = law.find_term(clock.term) if clock.state == "running" else None
+        if term is not None and term.desk:
+            found += authority.holders(term.desk, day, place)
     return tuple(dict.fromkeys((*found, *bound(state, law, known_to=known_to))))
 
 

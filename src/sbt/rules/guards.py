@@ -202,6 +202,14 @@ def one_stated(scene: Scene, argument: str) -> Finding:
     return None
 
 
+def stated_when(scene: Scene, argument: str) -> Finding:
+    """With the answer asked for, another fact must be stated too: `fact code needed`."""
+    fact, code, needed = argument.split(" ")
+    if scene.complete and scene.facts.get(fact) == code and not scene.facts.get(needed):
+        return Refused("fact_missing", "facts", {"step": scene.step.id}, needed, scene.step.warrant)
+    return None
+
+
 def value_is(scene: Scene, argument: str) -> Finding:
     """A case value has one of the codes asked for: `value code|code`."""
     value, codes = argument.split(" ")
@@ -267,6 +275,7 @@ GUARDS: Mapping[str, Callable[[Scene, str], Finding]] = {
         replacement_window,
         fact_is,
         one_stated,
+        stated_when,
         value_is,
         named_reporter,
         instansi_kind,

@@ -99,6 +99,12 @@ def _fact_code(ground: Ground, step: Step, words: list[str]) -> str:
     return "|".join(code for code in words[1].split("|") if codes and code not in codes)
 
 
+def _fact_code_fact(ground: Ground, step: Step, words: list[str]) -> str:
+    if len(words) != 3:  # noqa: PLR2004 (fact, code and needed fact)
+        return " ".join(words) or "-"
+    return _fact_code(ground, step, words[:2]) or _unless(step.fact(words[2]) is not None, words[2])
+
+
 def _facts(ground: Ground, step: Step, words: list[str]) -> str:
     if len(words) != 1:
         return " ".join(words) or "-"
@@ -153,6 +159,7 @@ ARGUMENTS: Mapping[str, Reading] = {
     "clock_passed": _terms,
     "fact_is": _fact_code,
     "one_stated": _facts,
+    "stated_when": _fact_code_fact,
     "named_reporter": _fact_code,
     "value_is": _value_codes,
     "instansi_kind": _kinds,
@@ -169,6 +176,7 @@ USAGE: Mapping[str, str] = {
     "replacement_window": "fakta jenis|jenis",
     "fact_is": "fakta kode",
     "one_stated": "fakta|fakta",
+    "stated_when": "fakta kode fakta",
     "named_reporter": "fakta kode",
     "value_is": "nilai kode|kode",
     "instansi_kind": "jenis|jenis",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from sbt.cases.actions.clearance import CLEARED
 from sbt.cases.actions.questions import ANSWERED
 from sbt.cases.queries.letters import letters_to
+from sbt.cases.queries.sight import may_be_told
 from sbt.notices.actions import mark_read
 from sbt.notices.queries import notices_of
 from sbt.people.acting import acting, reading
@@ -37,10 +38,12 @@ def notices(request: OfficerRequest) -> HttpResponseBase:
     with reading(request.actor):
         found, more = notices_of(request.actor.institution, before=whole(before))
         letters = letters_to(request.actor.institution, [one.ref for one in found])
+        open_ = may_be_told(request.actor, law().book.commons, (one.ref for one in found))
     said = _said()
     lines = [
         {"notice": one, "words": said.get(one.code, one.code), "letter": letters.get((one.ref, one.code))}
         for one in found
+        if one.ref in open_
     ]
     return page(
         request,
@@ -56,7 +59,11 @@ def notices(request: OfficerRequest) -> HttpResponseBase:
 
 
 def _said() -> dict[str, str]:
-    words = {ANSWERED: _("Pelapor menjawab pertanyaan Anda"), CLEARED: _("Terlapor dipulihkan: dugaan atas dirinya tidak terbukti atau dihentikan")}
+    words = {
+        ANSWERED: _("Pelapor menjawab pertanyaan Anda"),
+        CLEARED: _("Terlapor dipulihkan: dugaan atas dirinya tidak terbukti atau dihentikan"),
+        "assignment_moved": _("Penanggung jawab kasus di lembaga ini pindah karena petugasnya berhenti"),
+    }
     for process in law().book.processes:
         for step in process.steps:
             words[step.id] = label(step.said) or label(step.label)

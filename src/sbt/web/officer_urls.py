@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from sbt.web import (
+    accused_office,
     case,
     copies,
     disposals,
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kasus", inbox.cases, name="cases"),
     path("pengalihan", handover.handover, name="handover"),
     path("kasus/<str:ref>", case.case, name="case"),
+    path("kasus/<str:ref>/hak-jawab", accused_office.accused_office, name="accused_office"),
     path("kasus/<str:ref>/pelapor", reporter.reporter, name="reporter"),
     path("pembukaan", openings.openings, name="openings"),
     path("pembukaan/syarat", openings.attested, name="openings_attest"),

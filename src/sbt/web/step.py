@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sbt.cases.actions import StepInput, take_steps
+from sbt.cases.actions.accused import ALLEGATION
 from sbt.cases.entry import read_entry
 from sbt.cases.queries.file import CaseFileView
 from sbt.cases.queries.person import other_cases_of_person
@@ -69,6 +70,8 @@ def step(request: OfficerRequest, ref: str, step_id: str) -> HttpResponseBase:
     outcome = taken(request, found.id, form, entries, now)
     if isinstance(outcome, Refused):
         return _refused(request, ref, found, form, outcome, now)
+    if found.fact(ALLEGATION) is not None and form.stated().get(ALLEGATION):
+        return HttpResponseRedirect(reverse("accused_office", args=[ref]))
     more = f"&juga={len(entries) - 1}" if len(entries) > 1 else ""
     return HttpResponseRedirect(f"{reverse('case', args=[ref])}?tercatat={step_id}{more}")
 

@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from sbt.web import (
     account,
+    accused,
+    accused_draft,
     answering,
     custody,
     enrolment,
@@ -53,6 +55,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("status/lengkapi", reporter_steps.complete, name="status_complete"),
     path("status/tarik", reporter_steps.withdraw, name="status_withdraw"),
     path("status/sanggah", reporter_steps.contest, name="status_contest"),
+    path("hak-jawab", accused.accused, name="accused"),
+    path("hak-jawab/tutup", accused.close, name="accused_close"),
+    path("hak-jawab/jawaban", accused_draft.reply, name="accused_reply"),
+    path("hak-jawab/keberatan", accused_draft.objection, name="accused_objection"),
+    path("hak-jawab/salinan/<int:number>/<int:at>", accused.copy_page, name="accused_copy"),
+    path("hak-jawab/surat", accused.clearance, name="accused_letter"),
+    path("hak-jawab/data", accused.data, name="accused_data"),
     path("hukum", law.contents, name="law"),
     path("hukum/matriks", law.matrix, name="law_matrix"),
     path("hukum/sanksi", law.sanctions, name="law_sanctions"),

@@ -2,7 +2,7 @@
 
 from sbt.rulebook.entries.base import Entry, Id, Warranted
 from sbt.rulebook.entries.matrix import WordEntry
-from sbt.rulebook.reference import Disclosure, DisclosureRow
+from sbt.rulebook.reference import Disclosure, DisclosureRow, ToldStep
 from sbt.rules.disclosure import Moment
 
 
@@ -47,6 +47,19 @@ class DisclosureEntry(Warranted):
         )
 
 
+class ToldEntry(Entry):
+    """One step that the accused is told of."""
+
+    step: Id
+    only: dict[str, str] = {}
+    item: Id = "status"
+    facts: list[Id]
+
+    def made(self) -> ToldStep:
+        """Make the step as it is told."""
+        return ToldStep(step=self.step, only=self.only, item=self.item, facts=tuple(self.facts))
+
+
 class DisclosureFile(Entry):
     """`disclosure.yaml`."""
 
@@ -55,6 +68,7 @@ class DisclosureFile(Entry):
     items: list[WordEntry]
     moments: list[MomentEntry]
     rows: list[DisclosureEntry]
+    told_accused: list[ToldEntry] = []
 
     def made(self) -> Disclosure:
         """Make the disclosure."""
@@ -64,4 +78,5 @@ class DisclosureFile(Entry):
             items=tuple(word.made() for word in self.items),
             moments=tuple(word.moment() for word in self.moments),
             rows=tuple(row.made() for row in self.rows),
+            told_accused=tuple(told.made() for told in self.told_accused),
         )

@@ -51,6 +51,7 @@ class TermEntry(Warranted):
     lapse: LapseEntry = LapseEntry()
     lapse_note: str = ""
     alarms_sender: bool = False
+    desk: str = ""
     public: bool = False
     check_example: ExampleEntry | None = None
 
@@ -73,6 +74,7 @@ class TermEntry(Warranted):
             lapse_sets=many(self.lapse.sets),
             lapse_note=self.lapse_note,
             alarms_sender=self.alarms_sender,
+            desk=self.desk,
             public=self.public,
             warrant=self.warrant(),
         )

@@ -1,0 +1,148 @@
+"""/hak-jawab in a browser without script: code and number, draft, answer, letter, data; wrong ones all look alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from sbt.cases.models import Case, CaseEvent, Content
+from sbt.intake.models import Draft
+from sbt.project import clock
+from tests.shell.evidence_files import picture
+from tests.web.conftest import Open, SignIn
+
+pytestmark = pytest.mark.django_db
+
+OFFICE, NIP = "bawaslu-32.01", "198501012010011003"
+ALLEGED = "Mengunggah ajakan memilih satu pasangan calon pada 20 November 2024."
+ANSWER = "Akun itu bukan milik saya; saya sedang bertugas di kantor."
+CODE = re.compile(r"(?:[0-9A-Z]{4}-(?:<wbr>)?){5}[0-9A-Z]")
+
+
+@pytest.fixture
+def invited(sign_in: SignIn, reported: Open, in_register: Callable[..., str]) -> tuple[Case, str, Client]:
+    """A case whose accused was invited through the officers' pages, his code, and the officer's browser."""
+    nip = in_register()
+    case = reported(instansi="pemda-32.01")[0]
+    officer = sign_in(OFFICE, "pengkaji")
+    confirmed = officer.post(f"/kasus/{case.ref}/identitas", {"nip": nip, "reason": "Nama dan unit cocok.", "post": ""})
+    assert confirmed.status_code == 302, confirmed.content.decode()
+    today = clock.now().date()
+    given = {
+        "invited": "terlapor",
+        "allegation": ALLEGED,
+        "key": "k",
+        **{f"invited_on_{part}": str(getattr(today, part)) for part in ("day", "month", "year")},
+        **{f"meeting_on_{part}": str(getattr(today, part)) for part in ("day", "month", "year")},
+    }
+    taken = officer.post(f"/kasus/{case.ref}/langkah/undang_klarifikasi", given)
+    assert taken.status_code == 302, taken.content.decode()
+    assert taken["Location"] == f"/kasus/{case.ref}/hak-jawab"
+    made = officer.post(f"/kasus/{case.ref}/hak-jawab")
+    found = CODE.search(made.content.decode())
+    assert found
+    assert not CODE.search(officer.get(f"/kasus/{case.ref}/hak-jawab").content.decode())
+    return case, found.group().replace("<wbr>", ""), officer
+
+
+def opened(code: str, nip: str = NIP) -> Client:
+    browser = Client(headers={"accept-language": "id"})
+    entered = browser.post("/hak-jawab", {"code": code, "nip": nip})
+    assert entered.status_code == 302
+    return browser
+
+
+def test_code_and_number_open_the_page_without_a_trace_of_the_reporter(invited: tuple[Case, str, Client]) -> None:
+    case, code, _ = invited
+    text = opened(code).get("/hak-jawab").content.decode()
+    assert ALLEGED in text
+    assert case.ref in text
+    assert "Terlapor mengajak warga" not in text
+    assert "Laporan diterima" not in text
+    assert "Jawaban Anda" in text
+    assert "Mengajukan keberatan" in text
+    assert "belum dipastikan" in text
+
+
+def test_whatever_opens_nothing_gets_the_same_answer(invited: tuple[Case, str, Client]) -> None:
+    _, code, officer = invited
+    pages = [
+        opened("0000-0000-0000-0000-0000-0").get("/hak-jawab"),
+        opened(code, "198501012010011011").get("/hak-jawab"),
+    ]
+    officer.post(f"/kasus/{invited[0].ref}/hak-jawab")
+    pages.append(opened(code).get("/hak-jawab"))
+    told = {re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page.content.decode()) for page in pages}
+    assert {page.status_code for page in pages} == {200}
+    assert len(told) == 1
+    assert "tidak membuka apa pun" in told.pop()
+
+
+def test_an_answer_is_drafted_sealed_and_handed_in_with_its_files(invited: tuple[Case, str, Client]) -> None:
+    case, code, officer = invited
+    browser = opened(code)
+    kept = browser.post("/hak-jawab/jawaban", {"statement": "Akun itu", "witnesses": "", "go": "draft"})
+    assert kept.status_code == 302
+    assert b"Akun itu" not in bytes(Draft.objects.get().sealed)
+    assert "Akun itu" in browser.get("/hak-jawab").content.decode()
+    empty = browser.post("/hak-jawab/jawaban", {"statement": "", "go": "send"})
+    assert empty.status_code == 422
+    file = SimpleUploadedFile("surat.png", picture("surat tugas"), "image/png")
+    sent = browser.post(
+        "/hak-jawab/jawaban", {"statement": ANSWER, "witnesses": "Camat", "files": [file], "go": "send"}
+    )
+    assert sent.status_code == 302, sent.content.decode()
+    assert not Draft.objects.exists()
+    event = CaseEvent.objects.get(case=case, step="jawab_terlapor")
+    assert (event.institution, event.posting) == ("publik", "terlapor")
+    assert Content.objects.filter(case=case, text=ANSWER).exists()
+    assert case.file_links.get(title="jawab_terlapor.files").from_report is False
+    assert ANSWER in browser.get("/hak-jawab").content.decode()
+    assert ANSWER in officer.get(f"/kasus/{case.ref}/hak-jawab").content.decode()
+
+
+def test_a_file_that_cannot_be_taken_is_named_and_the_words_stay(invited: tuple[Case, str, Client]) -> None:
+    _, code, _ = invited
+    bad: Any = SimpleUploadedFile("mati.exe", b"MZ" + b"0" * 90, "application/octet-stream")
+    answer = opened(code).post("/hak-jawab/jawaban", {"statement": ANSWER, "files": [bad], "go": "send"})
+    assert answer.status_code == 422
+    assert "mati.exe" in answer.content.decode()
+    assert ANSWER in answer.content.decode()
+
+
+def test_his_data_is_given_as_a_file_and_names_no_reporter(invited: tuple[Case, str, Client]) -> None:
+    case, code, _ = invited
+    given = opened(code).get("/hak-jawab/data")
+    assert given["Content-Disposition"] == f'attachment; filename="data-saya-{case.ref}.json"'
+    body = given.json()
+    assert body["diri"]["nip"] == NIP
+    assert body["dugaan"]["isi"] == ALLEGED
+    assert "Terlapor mengajak warga" not in given.content.decode()
+    assert Client().get("/hak-jawab/data").status_code == 302
+
+
+def test_there_is_no_letter_before_he_is_cleared_and_no_foreign_file(invited: tuple[Case, str, Client]) -> None:
+    _, code, _ = invited
+    browser = opened(code)
+    assert browser.get("/hak-jawab/surat").status_code == 404
+    assert browser.get("/hak-jawab/salinan/1/1").status_code == 404
+
+
+def test_only_the_inviting_office_makes_codes_and_others_see_the_case_as_far_as_before(
+    invited: tuple[Case, str, Client], sign_in: SignIn
+) -> None:
+    case, _, _ = invited
+    assert sign_in("bkn", "verifikator").post(f"/kasus/{case.ref}/hak-jawab").status_code == 403
+    assert sign_in("bawaslu-32.02", "pengkaji").get(f"/kasus/{case.ref}/hak-jawab").status_code == 404
+
+
+def test_closing_forgets_the_page_on_this_device(invited: tuple[Case, str, Client]) -> None:
+    _, code, _ = invited
+    browser = opened(code)
+    browser.post("/hak-jawab/tutup")
+    assert ALLEGED not in browser.get("/hak-jawab").content.decode()
