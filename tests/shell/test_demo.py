@@ -18,12 +18,13 @@ from django.test import Client
 
 from sbt.cases.check_projection import check_projection
 from sbt.cases.models import Case, CaseEvent, Content, Forwarding
+from sbt.cases.queries.openings import openings_for
 from sbt.cases.queries.worklist import WorklistFilter, worklist
 from sbt.demo.custodians import PASSPHRASE, folder
 from sbt.demo.models import Played
 from sbt.demo.people import FAR_OFF
 from sbt.demo.script import read_plan
-from sbt.intake.models import Report, Statement
+from sbt.intake.models import Question, Report, Statement
 from sbt.people.actor import actor_for
 from sbt.people.models import Officer, Posting
 from sbt.people.queries import postings_of
@@ -33,6 +34,8 @@ from sbt.register.models import Asn, Subject
 from sbt.rulebook.current import law
 from sbt.rules.identity import Nip, check_nip
 from sbt.sealing import envelope, keyfile
+from sbt.sealing.keys import holds
+from sbt.sealing.models import FormalAttestation, Opening
 from sbt.sealing.queries import envelope_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("played")]
@@ -193,6 +196,7 @@ def test_every_number_is_of_the_right_structure_and_nobodys() -> None:
 
 def test_every_reporters_name_is_sealed_and_opens_with_the_demos_own_keys() -> None:
     files = {path.stem: json.loads(path.read_text()) for path in folder().glob("*.json")}
+    assert files.pop("sesi-pemohon")["kind"] == keyfile.KIND
     assert set(files) == {"unit_penerima", "inspektorat", "pelindung"}
     keys = {one: (file["key"], keyfile.read(file).unlock(PASSPHRASE)) for one, file in files.items()}
     reports = Report.objects.exclude(identity="anonim")
@@ -203,6 +207,13 @@ def test_every_reporters_name_is_sealed_and_opens_with_the_demos_own_keys() -> N
         assert sealed.choice == report.identity
         shares = {one: envelope.open_share(sealed, *keys[one]) for one in sealed.offices[1:]}
         assert envelope.open_identity(sealed, shares)["email"].endswith("@warga.example")
+
+
+def test_there_is_something_to_try_of_the_sealing() -> None:
+    assert Opening.objects.count() == 1
+    assert not Opening.objects.get().acts.exists(), "it waits for the custodians"
+    assert Question.objects.exists()
+    assert FormalAttestation.objects.exists()
 
 
 def test_every_account_signs_in_and_has_work() -> None:
@@ -223,7 +234,12 @@ def test_every_account_signs_in_and_has_work() -> None:
             assert Posting.objects.get(officer=officer).until_on == known.span.until
             continue
         assert [(posting.institution, posting.role) for posting in live] == [(account.institution, account.role)]
-        assert worklist(actor_for(live[0], whole.book.commons), WorklistFilter()).rows, account.email
+        actor = actor_for(live[0], whole.book.commons)
+        if holds(actor, whole):
+            assert openings_for(actor, clock.now())[1], account.email
+            assert not worklist(actor, WorklistFilter()).rows, "who holds keys sees no case"
+            continue
+        assert worklist(actor, WorklistFilter()).rows, account.email
     assert gone == {"kasn"}
 
 

@@ -14,6 +14,7 @@ from sbt.demo.cast import actors, engage
 from sbt.demo.custodians import give_keys
 from sbt.demo.models import Played
 from sbt.demo.schedule import Envelope, Schedule, evening
+from sbt.demo.shown_seals import show_seals
 from sbt.notices.actions import mark_read
 from sbt.notices.models import Notice
 from sbt.people.acting import acting
@@ -78,9 +79,10 @@ def _play(schedule: Schedule, password: str, progress: Callable[[str], None]) ->
             sweep(law.book, evening(day))
         if fresh and number and number % SAID_EVERY == 0:
             progress(f"demo sedang disiapkan: hari {number} dari {schedule.plan.days}")
+    shown = [acts.receipts[road] for road in schedule.plan.raw["receipts_shown"] if road in acts.receipts]
+    show_seals(acts.actors, shown, law, evening(schedule.plan.last_day - timedelta(days=1)))
     _finish(schedule)
     progress(f"demo siap: {len(schedule.items)} laporan")
-    shown = [acts.receipts[road] for road in schedule.plan.raw["receipts_shown"] if road in acts.receipts]
     if shown:
         progress(f"coba /status dengan kode laporan: {', '.join(shown)}")
 
