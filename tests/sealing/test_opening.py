@@ -355,3 +355,13 @@ def test_keys_are_offered_confirmed_and_retired_on_the_page(published_law: None,
     assert other.post("/kunci", {"go": "retire", "key": key[1]}).status_code == 302
     assert "ditarik" in one.get("/kunci").content.decode()
     assert sign_in("bkn", "auditor").get("/kunci").status_code == 403
+
+
+def test_who_holds_keys_sees_no_case(custodians: Custodians, sign_in: SignIn) -> None:
+    it = filed()
+    assert it.ref in sign_in("bawaslu", "verifikator").get("/tugas").content.decode()
+    for office in ("unit_penerima", "inspektorat", "pelindung"):
+        client = signed_in(sign_in, custodians.postings[office][0])
+        assert client.get(f"/kasus/{it.ref}").status_code == 404
+        assert it.ref not in client.get("/tugas").content.decode()
+        assert it.ref not in client.get("/kasus").content.decode()
