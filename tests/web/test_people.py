@@ -16,7 +16,8 @@ from django.test import Client
 
 from sbt.cases.models import Assignment
 from sbt.notices.models import Notice
-from sbt.people.models import Enrolment, Officer, PeopleEvent, Posting, Proposal
+from sbt.people.factors import RECORDS
+from sbt.people.models import Enrolment, PeopleEvent, Posting, Proposal
 from sbt.people.tokens import give_token
 from sbt.project import clock
 
@@ -221,6 +222,16 @@ def test_assigned_cases_go_to_the_successor_and_the_institution_is_told(sign_in:
     assert not Assignment.objects.exists()
 
 
+def sign_in_as(posting: Posting) -> Client:
+    client = Client(headers={"accept-language": "id"})
+    client.force_login(posting.officer)
+    session = client.session
+    session["penugasan"] = str(posting.id)
+    session[RECORDS] = [{"method": "mfa", "at": clock.real_now().timestamp()}]
+    session.save()
+    return client
+
+
 def replace(client: Client, posting: Posting, **typed: str) -> Any:
     given = {"buat": "ganti", "email": "plt@contoh.example", "name": "Wira Pengganti", "acting_as": "plt"}
     days = on("from_on") | on("until_on", "31")
@@ -239,8 +250,7 @@ def test_a_substitute_acts_for_a_time_by_a_letter_that_two_persons_confirmed(sig
     assert not made.live_on(date(2025, 1, 1))
     assert PeopleEvent.objects.get(kind="substitute_granted").facts["acts_for"] == str(away.id)
     assert "Plt" in two.get("/petugas").content.decode()
-    client = Client()
-    client.force_login(Officer.objects.get(email="plt@contoh.example"))
+    assert "Plt PIC instansi" in sign_in_as(made).get("/tugas").content.decode()
     assert replace(one, made).status_code == 422
 
 

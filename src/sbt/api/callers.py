@@ -82,7 +82,7 @@ class Bearer(HttpBearer):
             ended = local_day(posting.ended_at, actor.zone)
             raise _unauthorized("posting_ended", until=day_in_words(ended, language()))
         hats = frozenset(str(one.id) for one in seat.postings if one.live_on(today))
-        return Caller(actor_for(posting, in_force.book.commons, hats=hats), now, in_force)
+        return Caller(actor_for(posting, in_force.book.commons, hats=hats, scopes=seat.scopes), now, in_force)
 
 
 class BearerOrPublic(Bearer):

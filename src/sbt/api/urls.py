@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from sbt.api import batches, cases, files, findings, law, reports, sealing, steps
+from sbt.api import batches, cases, files, findings, law, oauth, reports, sealing, steps
 from sbt.api.door import JSON, UPLOAD, api, dressed, nothing_here
 from sbt.api.openapi import openapi
 
@@ -39,6 +39,7 @@ def _endpoints() -> list[URLPattern | URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("openapi.json", dressed(openapi, frozenset({"GET"}), JSON)),
+    path("oauth/token", oauth.token, name="oauth_token"),
     path("", (_endpoints(), "api", "api")),
     re_path(r"", nothing_here),
 ]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LONGEST = 200
 
 
-def name_officer(email: str, name: str, password: str) -> Officer | Refused:
+def name_officer(email: str, name: str, password: str | None) -> Officer | Refused:
     """Make an officer who signs in with the address, written as sign-in reads it; one address is one officer."""
     email = email.strip().lower()
     try:

@@ -47,12 +47,18 @@ def session_of(actor: Actor, commons: Commons) -> DbSession:
 def named(posting: str, institution: str, sight: str, fields: tuple[str, ...]) -> DbSession:
     """Give the row of an actor that is no officer."""
     return DbSession(
-        posting=posting, institution=institution, role=institution, sight=sight, fields=fields, offices=(), shut_out=False
+        posting=posting,
+        institution=institution,
+        role=institution,
+        sight=sight,
+        fields=fields,
+        offices=(),
+        shut_out=False,
     )
 
 
 def _sight(actor: Actor, relation: str, commons: Commons) -> str:
-    if relation == NOBODY and CUSTODY in commons.authority.role_powers(actor.role):
+    if relation == NOBODY and actor.within(CUSTODY) and CUSTODY in commons.authority.role_powers(actor.role):
         return CUSTODIAN
     if relation not in (NOBODY, OWN_INSTANSI) and commons.authority.table.shut_out_of_own(actor.kind, actor.role):
         return f"{relation}_but_own"

@@ -47,7 +47,9 @@ def make_links(officers: Iterable[Officer], *, by: Posting | None) -> list[tuple
 def invited(token: str) -> Officer | None:
     """Give the officer whose live link this is."""
     now = clock.real_now()
-    found = Enrolment.objects.select_related("officer").filter(hash=digest(token), used_at=None, ends_at__gt=now).first()
+    found = (
+        Enrolment.objects.select_related("officer").filter(hash=digest(token), used_at=None, ends_at__gt=now).first()
+    )
     return found.officer if found and found.officer.is_active and not found.officer.has_usable_password() else None
 
 

@@ -43,7 +43,9 @@ class Grant:
 
     def kept(self) -> dict[str, str]:
         """Give the row as a proposal keeps it."""
-        return {key: value.isoformat() if isinstance(value, date) else value or "" for key, value in asdict(self).items()}
+        return {
+            key: value.isoformat() if isinstance(value, date) else value or "" for key, value in asdict(self).items()
+        }
 
 
 def read_grant(kept: dict[str, str]) -> Grant:

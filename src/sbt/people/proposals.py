@@ -15,7 +15,7 @@ from sbt.rules.deadline import local_day
 from sbt.rules.outcome import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -42,7 +42,7 @@ def propose_postings(
 
 
 def keep(
-    kind: str, content: dict[str, object], officers: list[uuid.UUID], *, reach: Reach, now: datetime, sent: bool
+    kind: str, content: Mapping[str, object], officers: list[uuid.UUID], *, reach: Reach, now: datetime, sent: bool
 ) -> Proposal:
     """Keep a proposal; one that is sent is noted."""
     moment = clock.real_now()
@@ -72,9 +72,7 @@ def send(id_: uuid.UUID, *, reach: Reach, now: datetime) -> Proposal | Refused:
     return found
 
 
-def settle(
-    id_: uuid.UUID, *, confirm: bool, reach: Reach, commons: Commons, now: datetime
-) -> Proposal | Refused:
+def settle(id_: uuid.UUID, *, confirm: bool, reach: Reach, commons: Commons, now: datetime) -> Proposal | Refused:
     """Confirm or refuse what another proposed; who proposed may take it back. Confirmed, all of it holds at once."""
     found = in_reach(reach).select_for_update(of=("self",)).filter(id=id_, settled_at=None).first()
     if found is None:
@@ -117,7 +115,9 @@ def log_of(reach: Reach) -> QuerySet[PeopleEvent]:
     return found if reach.everywhere else found.filter(institution=reach.posting.institution)
 
 
-def note_event(kind: str, posting: Posting, *, now: datetime, first: uuid.UUID | None, facts: dict[str, object]) -> None:
+def note_event(
+    kind: str, posting: Posting, *, now: datetime, first: uuid.UUID | None, facts: dict[str, object]
+) -> None:
     """Note what one person did with a posting."""
     PeopleEvent.objects.create(
         at=clock.real_now(),

@@ -40,7 +40,9 @@ def public_key(jwk: Any) -> tuple[str, dict[str, Any]] | Refused:
     if isinstance(key, RSAKey) and key.public_key.key_size < SMALLEST_RSA:
         return Refused("service_key_weak", "facts", {}, "jwk")
     kid = key.thumbprint()
-    kept = {name: value for name, value in key.as_dict(private=False).items() if name in ("kty", "n", "e", "crv", "x", "y")}
+    kept = {
+        name: value for name, value in key.as_dict(private=False).items() if name in ("kty", "n", "e", "crv", "x", "y")
+    }
     return kid, kept | {"kid": kid}
 
 
@@ -81,7 +83,9 @@ def grant_client(proposal: Proposal, *, commons: Commons, now: datetime) -> Refu
     )
     client = ServiceClient.objects.create(id=id_, posting=posting, scopes=sorted(content["scopes"]))
     _add(client, *found)
-    _note("client_registered", client, proposal, now, {"scopes": client.scopes, "kid": found[0], "decree": posting.decree})
+    _note(
+        "client_registered", client, proposal, now, {"scopes": client.scopes, "kid": found[0], "decree": posting.decree}
+    )
     return None
 
 

@@ -41,10 +41,12 @@ class Seat:
     posting: Posting
     postings: tuple[Posting, ...]
     active: bool
+    scopes: frozenset[str] | None = None
+    """The powers to which the token is narrowed."""
 
 
 _SEAT = f"""
-select {columns(Posting, "posting")}, token.posting_id, officer.is_active
+select {columns(Posting, "posting")}, token.posting_id, officer.is_active, token.scopes
 from people_apitoken as token join people_posting as own on own.id = token.posting_id
 join people_officer as officer on officer.id = own.officer_id
 join people_posting as posting on posting.officer_id = own.officer_id
@@ -55,8 +57,12 @@ where token.hash = %(hash)s and token.expires_at > %(now)s and token.ended_at is
 def seat_of(token: str, *, now: datetime) -> Seat | None:
     """Give the seat of a live token in one query; None for any other text."""
     rows = [made(Posting, row) for row in ask(_SEAT, {"hash": digest(token), "now": now})]
-    own = next(((posting, active) for posting, (held, active) in rows if posting.id == held), None)
-    return Seat(own[0], tuple(posting for posting, _ in rows), own[1]) if own else None
+    own = next(((posting, rest) for posting, (held, *rest) in rows if posting.id == held), None)
+    if own is None:
+        return None
+    active, scopes = own[1]
+    narrowed = frozenset(scopes) if scopes is not None else None
+    return Seat(own[0], tuple(posting for posting, _ in rows), active, narrowed)
 
 
 def digest(token: str) -> bytes:

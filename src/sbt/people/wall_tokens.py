@@ -57,7 +57,9 @@ def _beat() -> int:
 def _minted(actor: Actor, digest: str, beat: int) -> str:
     """Make the token, and put its row before the database; `beat` lets it be renewed."""
     session = _session(actor, law().book.commons if digest else None)
-    said = "\x00".join((session.posting, session.institution, session.role, digest))
+    narrowed = ",".join(sorted(actor.scopes)) if actor.scopes is not None else "*"
+    named_by = (session.posting, session.institution, session.role, digest, narrowed)
+    said = "\x00".join(named_by)
     token = hmac.digest(settings.SBT_WALL_KEY.encode(), said.encode(), "sha256").hex()
     posting, institution, role, sight, fields, offices, shut_out = astuple(session)
     row = [_hash(token), posting, institution, role, sight, list(fields), list(offices), shut_out]

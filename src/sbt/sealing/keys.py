@@ -54,7 +54,7 @@ def retire_key(key_id: UUID | str, *, law: Law, actor: Actor, now: datetime) -> 
 
 def holds(actor: Actor, law: Law) -> bool:
     """Tell whether the posting is a custodian's."""
-    return HOLDS in law.book.commons.authority.role_powers(actor.role)
+    return actor.within(HOLDS) and HOLDS in law.book.commons.authority.role_powers(actor.role)
 
 
 def agrees(typed: str, public: bytes) -> bool:

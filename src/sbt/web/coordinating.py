@@ -63,7 +63,9 @@ _NO_OFFICERS = (frozenset({"publik"}), frozenset({"sistem"}))
 
 def all_roles() -> list[Offer]:
     """List every role an officer may have."""
-    return [Offer(one.id, label(one.label)) for one in law().book.commons.authority.roles if one.kinds not in _NO_OFFICERS]
+    return [
+        Offer(one.id, label(one.label)) for one in law().book.commons.authority.roles if one.kinds not in _NO_OFFICERS
+    ]
 
 
 def role_name(role: str) -> str:

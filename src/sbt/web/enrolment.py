@@ -38,5 +38,11 @@ def enrolment(request: HttpRequest, token: str) -> HttpResponseBase:
         if outcome.fact != "password":
             return page(request, "people/enrolment_gone.html", {}, status=GONE)
         form.add_error("password", wording.refusal(outcome))
-    shown = {"form": form, "faults": form.faults, "faulty": bool(form.faults), "name": officer.name, "email": officer.email}
+    shown = {
+        "form": form,
+        "faults": form.faults,
+        "faulty": bool(form.faults),
+        "name": officer.name,
+        "email": officer.email,
+    }
     return page(request, "people/enrolment.html", shown, status=422 if form.faults else 200)

@@ -40,6 +40,8 @@ class Seat:
     institution: str
     keeps_keys: bool = False
     """Whether the posting is a custodian's of sealed identities."""
+    coordinates: bool = False
+    """Whether it looks after officers."""
 
 
 class OfficerRequest(HttpRequest):
@@ -104,7 +106,8 @@ def _seat(request: HttpRequest, officer: Officer, posting: Posting, live: list[P
     request.seat = Seat(  # type: ignore[attr-defined]
         name=officer.name,
         initials="".join(word[0] for word in officer.name.split()[:2]).upper(),
-        role=label(role.label) if role else posting.role,
+        role=f"{posting.acting_as.capitalize()} {label(role.label) if role else posting.role}".strip(),
         institution=institution.short if institution else posting.institution,
         keeps_keys=role is not None and HOLDS in role.powers,
+        coordinates=posting.role in law().coordinators,
     )

@@ -127,9 +127,7 @@ def proposal_settle(request: OfficerRequest, proposal_id: uuid.UUID) -> HttpResp
         if verdict == "ajukan":
             outcome = send(proposal_id, reach=reach, now=now)
         else:
-            outcome = settle(
-                proposal_id, confirm=verdict == "sahkan", reach=reach, commons=law().book.commons, now=now
-            )
+            outcome = settle(proposal_id, confirm=verdict == "sahkan", reach=reach, commons=law().book.commons, now=now)
         act.settle(outcome, action="petugas.putus")
     if isinstance(outcome, Refused):
         return shown_proposal(request, proposal_id, refused=outcome)

@@ -59,9 +59,7 @@ def posting_sheet(request: OfficerRequest) -> HttpResponseBase:
     now = clock.now()
     if len(grants) == len(read):
         with acting(request.actor, now=now):
-            made = propose_postings(
-                grants, reach=reach_of(request), commons=law().book.commons, now=now, sent=False
-            )
+            made = propose_postings(grants, reach=reach_of(request), commons=law().book.commons, now=now, sent=False)
         if isinstance(made, Proposal):
             return HttpResponseRedirect(reverse("proposal", args=[made.id]))
         said = [wording.refusal(one) if one else "" for one in made]
@@ -76,9 +74,7 @@ def _offers(request: OfficerRequest) -> tuple[list[Offer], list[Offer]]:
     return roles_at(request.posting.institution), [Offer(own.id, label(own.name))] if own else []
 
 
-def _shown(
-    request: OfficerRequest, *, lines: list[dict[str, Any]] | None = None, fault: str = ""
-) -> HttpResponseBase:
+def _shown(request: OfficerRequest, *, lines: list[dict[str, Any]] | None = None, fault: str = "") -> HttpResponseBase:
     wrong = sum(1 for line in lines or () if line["fault"])
     shown = {
         "lines": lines or [],
@@ -89,5 +85,3 @@ def _shown(
         "headings": [headings[0].capitalize() for headings in COLUMNS.values()],
     }
     return page(request, "people/sheet.html", shown, status=422 if fault or wrong else 200)
-
-

@@ -87,9 +87,7 @@ def rows_of(name: str, content: bytes) -> list[dict[str, str]]:
     ]
 
 
-def grant_of(
-    row: Mapping[str, str], *, roles: Sequence[Offer], institutions: Sequence[Offer], own: str
-) -> Grant | str:
+def grant_of(row: Mapping[str, str], *, roles: Sequence[Offer], institutions: Sequence[Offer], own: str) -> Grant | str:
     """Make a posting of a row, or say what in it cannot be read."""
     role = _picked(row.get("role", ""), roles)
     if role is None:
