@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sbt.cases.queries.evidence import named_copies
+from sbt.people.acting import reading
+from sbt.people.actor import PUBLIC
 from sbt.rulebook.current import law
 from sbt.rules.discipline import choices
 from sbt.rules.matrix import Fitting, classify
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sbt.cases.queries.file_rows import CaseRow
+    from sbt.rules.authority import Actor
     from sbt.rules.book import CaseLaw
     from sbt.rules.case import CaseState
     from sbt.rules.discipline import Discipline
@@ -56,6 +59,7 @@ class Setting:
     state: CaseState
     law: CaseLaw
     today: date
+    actor: Actor = PUBLIC
     linked: Sequence[str] = ()
     others: Sequence[str] = ()
     """Other open cases of the person in sight."""
@@ -84,7 +88,8 @@ def offers_of(field: FactField, setting: Setting) -> Sequence[Offer]:
         case "elections":
             return [Offer(one.id, label(one.label)) for one in law().elections()]
         case "copies_made" | "copies_released":
-            return [Offer(str(id_), title) for id_, title in named_copies(setting.case.id, source)]
+            with reading(setting.actor):
+                return [Offer(str(id_), title) for id_, title in named_copies(setting.case.id, source)]
         case "cases":
             return [Offer(ref, ref) for ref in refs]
         case _:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -84,6 +85,7 @@ def form_of(found: Step, view: CaseFileView, request: OfficerRequest, now: datet
         state=view.state,
         law=view.law,
         today=today,
+        actor=request.actor,
         linked=[one.ref for one in view.linked],
         others=_others(found, view, request.actor),
     )
@@ -149,6 +151,8 @@ def stored(
     """
     on, facts = local_day(now, actor.zone), dict(stated)
     for name, value in stated.items():
+        if isinstance(value, tuple) and all(isinstance(part, uuid.UUID) for part in value):
+            facts[name] = tuple(File.objects.filter(id__in=value))
         if not isinstance(value, list):
             continue
         rows: list[File] = []

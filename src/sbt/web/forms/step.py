@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,6 @@ from django.utils.translation import gettext_lazy
 
 from sbt.cases.actions import Person
 from sbt.evidence.kinds import MOST
-from sbt.evidence.models import File
 from sbt.rules.text import TextFault, check_text
 from sbt.web.formats import label
 from sbt.web.forms.base import DayField, OneOf, PageForm, WrittenField, text_fault_words
@@ -143,8 +143,8 @@ class CopiesField(SomeOf):
     """Release copies of the case; nothing is uploaded."""
 
     def clean(self, value: Any) -> Any:
-        """Give the files of the copies chosen."""
-        return tuple(File.objects.filter(id__in=super().clean(value)))
+        """Give the ids of the copies chosen."""
+        return tuple(uuid.UUID(id_) for id_ in super().clean(value))
 
 
 class NamedField(forms.Field):
