@@ -11,16 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from sbt.cases.actions import add_evidence
-from sbt.cases.models import Case, CaseFile, CaseReport
+from sbt.cases.models import Case, CaseFile
 from sbt.evidence.jobs import sweep
 from sbt.evidence.models import File, ReleaseCopy
-from sbt.people.acting import acting
-from sbt.people.actor import PUBLIC
 from sbt.project import clock
-from sbt.rulebook.current import law
-from sbt.rules.outcome import Refused
-from tests.shell.evidence_files import handed_in, paper, picture
+from tests.shell.evidence_files import paper, picture
 from tests.web.test_officer_journey import pdf, take
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -36,12 +31,10 @@ def body_of(answer: object) -> bytes:
 
 @pytest.fixture
 def case(sign_in: SignIn, reported: Open) -> Case:
-    """A case in study with a picture of the reporter's, still in quarantine."""
+    """A case in study with a picture that an office took in for the reporter, still in quarantine."""
     case = reported(instansi="pemda-32.01")[0]
-    report, now = CaseReport.objects.get(case=case).report, clock.now()
-    file = handed_in("foto Siti di rumah.png", picture(), now)
-    with acting(PUBLIC, now=now) as act:
-        assert not isinstance(act.settle(add_evidence(report, [file], book=law().book, actor=PUBLIC, now=now)), Refused)
+    photo = SimpleUploadedFile("foto Siti di rumah.png", picture())
+    take(sign_in("bawaslu-32.01", "pengkaji"), case, "tambah_bukti", files=photo)
     for institution in ("bkn", "bawaslu", "kemenpanrb", "kemendagri"):
         take(sign_in(institution, "verifikator"), case, "suara", vote="lanjut", reason="Uraian dan bukti jelas.")
     take(sign_in("bkn", "verifikator"), case, "simpulkan", conclusion="lanjut", reason="Empat suara lanjut.")

@@ -72,8 +72,10 @@ def read(request: HttpRequest, id_: str) -> HttpResponseBase:
     409 while it is in quarantine or when it was refused; 403 where only its pages are for the posting.
     """
     caller = caller_of(request)
-    file, title = _in_sight(caller, id_)
-    if not original_in_reach(file, caller.actor, caller.law.book.commons, on=caller.today):
+    with reading(caller.actor):
+        file, title = _in_sight(caller, id_)
+        sealed = not original_in_reach(file, caller.actor, caller.law.book.commons, on=caller.today)
+    if sealed:
         raise problem(403, "original_sealed")
     with reading(caller.actor):
         ref = file.case_links.order_by("id").values_list("case__ref", flat=True).first() or ""
@@ -84,8 +86,10 @@ def read(request: HttpRequest, id_: str) -> HttpResponseBase:
 @router.get("/{id_}/pages/{int:number}", auth=Bearer(), openapi_extra=PICTURE, operation_id="readPage")
 def read_page(request: HttpRequest, id_: str, number: int) -> HttpResponseBase:
     """Give a page of a file in sight as a picture that carries nothing beside itself."""
-    file, _title = _in_sight(caller_of(request), id_)
-    row = file.pages.filter(number=number).first() if number < MOST_DIGITS else None
+    caller = caller_of(request)
+    with reading(caller.actor):
+        file, _title = _in_sight(caller, id_)
+        row = file.pages.filter(number=number).first() if number < MOST_DIGITS else None
     if row is None:
         raise absent()
     return picture(row)
@@ -97,8 +101,7 @@ def _in_sight(caller: Caller, id_: str) -> tuple[File, str]:
         wanted = uuid.UUID(id_)
     except ValueError:
         raise absent() from None
-    with reading(caller.actor):
-        found = file_in_sight(wanted, caller.actor, caller.law.book.commons)
+    found = file_in_sight(wanted, caller.actor, caller.law.book.commons)
     if found is None or not store.path_of(str(wanted)).exists():
         raise absent()
     if not found[0].open:

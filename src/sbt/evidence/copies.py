@@ -14,7 +14,7 @@ from sbt.evidence import store
 from sbt.evidence.decoding import Answer, decode
 from sbt.evidence.digest import salted
 from sbt.evidence.inspection import keep_pages
-from sbt.evidence.models import SAFE, File
+from sbt.evidence.models import SAFE, File, Page
 from sbt.rules.outcome import Refused
 
 if TYPE_CHECKING:
@@ -58,15 +58,15 @@ def recipe_fault(recipes: Sequence[PageRecipe], pages: int) -> str:
     return ""
 
 
-def drawn(file: File, recipe: PageRecipe, *, grid: bool = False) -> Answer:
+def drawn(row: Page, recipe: PageRecipe, *, grid: bool = False) -> Answer:
     """Draw a page by its recipe; with `grid` for choosing rectangles: uncut, with lines at every tenth."""
-    row = file.pages.get(number=recipe.page)
     return decode("redraw", store.read(str(row.id)), row.size, crop=recipe.crop, blurs=list(recipe.blurs), grid=grid)
 
 
 def draw_copy(source: File, recipes: Sequence[PageRecipe], *, institution: str, on: date) -> File | Refused:
     """Make the file of a copy: one picture, or a PDF of pictures. It says neither what it was made of nor when."""
-    answers = [drawn(source, one) for one in recipes]
+    pages = {row.number: row for row in source.pages.all()}
+    answers = [drawn(pages[one.page], one) for one in recipes]
     fault = next((answer.fault for answer in answers if answer.fault), "")
     if fault:
         return Refused(f"inspection_{fault}", "facts", {}, "copies")

@@ -59,9 +59,10 @@ def copy_preview(request: OfficerRequest, ref: str, number: int, at: int) -> Htt
     """Draw one page by the recipe in the address; with `kisi` uncut, with lines at every tenth."""
     found = piece(request, ref, number)
     recipe = forms.recipe_of_query(request.GET, at)
-    if found is None or not found.copies or recipe is None or at not in {one.number for one in found.pages}:
+    row = next((one for one in found.pages if one.number == at), None) if found else None
+    if found is None or not found.copies or recipe is None or row is None:
         return errors.not_found(request)
-    answer = drawn(found.file, recipe, grid="kisi" in request.GET)
+    answer = drawn(row, recipe, grid="kisi" in request.GET)
     return painted(answer.pictures) if answer.pictures else errors.not_found(request)
 
 

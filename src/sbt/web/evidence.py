@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -23,9 +23,6 @@ from sbt.web import errors, wording
 from sbt.web.formats import label
 from sbt.web.guard import OFFICER, OfficerRequest, guard
 from sbt.web.page import page
-
-if TYPE_CHECKING:
-    from sbt.evidence.models import File
 
 SAFE_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 PREPARES, FILES = "siapkan_salinan", "salinan"
@@ -81,7 +78,7 @@ def said_of(found: Piece) -> dict[str, Any]:
         "refused": wording.sentence(f"inspection_{file.findings[0]}", {}, None)
         if file.state == REFUSED and file.findings
         else "",
-        "findings": [] if file.state == REFUSED else findings(file),
+        "findings": [] if file.state == REFUSED else findings(found),
         "scanned": scanner.configured(),
         "waiting": file.state == QUARANTINED,
     }
@@ -112,9 +109,9 @@ def state_kind(state: str) -> str:
     return {QUARANTINED: "", SAFE: "ok", REFUSED: "danger"}.get(state, "warning")
 
 
-def findings(file: File) -> list[str]:
+def findings(found: Piece) -> list[str]:
     """Say what the original carries besides what it shows."""
-    pages = file.pages.count()
+    pages = len(found.pages)
     words = {
         "position": _("Aslinya memuat titik lokasi."),
         "metadata": _("Aslinya memuat keterangan tentang alat, waktu, atau pembuatnya."),
@@ -127,4 +124,4 @@ def findings(file: File) -> list[str]:
         )
         % {"num": pages},
     }
-    return [words[code] for code in file.findings if code in words]
+    return [words[code] for code in found.file.findings if code in words]
