@@ -17,6 +17,7 @@ from sbt.web import (
     letters,
     notices,
     openings,
+    person_export,
     readings,
     reporter,
     step,
@@ -55,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("penerusan/<uuid:forwarding_id>", forwarding.forwarding, name="forwarding"),
     path("surat/<uuid:letter_id>", letters.letter, name="letter"),
     path("pemusnahan", disposals.disposals, name="disposals"),
+    path("data-pribadi", person_export.person_export, name="person_export"),
     path("pembacaan", readings.readings, name="readings"),
     path("pemberitahuan", notices.notices, name="notices"),
 ]
