@@ -119,6 +119,13 @@ def test_factors_and_password_need_a_fresh_factor_too(sign_in: SignIn) -> None:
     assert client.get("/keamanan/faktor").url.startswith("/pastikan?lanjut=")
 
 
+def test_who_has_lost_every_factor_decides_nothing(sign_in: SignIn, case: Case) -> None:
+    auditor = sign_in("bkn", "auditor")
+    aged(auditor).delete()
+    assert send(auditor, case, letter=pdf()).url == "/keamanan/faktor"
+    assert auditor.get("/keamanan/faktor").status_code == 200
+
+
 def test_the_law_marks_which_powers_decide() -> None:
     assert {"rekomendasi.terbitkan", "pengendalian.blokir", "tindak_lanjut.konfirmasi"} <= law().decisive
     assert not {"verifikasi.suara", "kasus.lihat", "catatan.beri"} & law().decisive

@@ -48,8 +48,10 @@ def step_up_first(request: HttpRequest) -> HttpResponseBase | None:
     officer = request.user
     if not isinstance(officer, Officer):
         return HttpResponseRedirect(reverse("sign_in"))
-    if is_fresh(request.session, now=clock.real_now()) or not has_factor(officer):
+    if is_fresh(request.session, now=clock.real_now()):
         return None
+    if not has_factor(officer):
+        return None if request.path == reverse("enrol") else HttpResponseRedirect(reverse("enrol"))
     asked = {"lanjut": request.get_full_path()}
     if request.method == "POST":
         asked = {FOR: held_forms.hold(request, officer)}
