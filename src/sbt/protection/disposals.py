@@ -10,6 +10,7 @@ from sbt.protection.models import Disposal, DisposalApproval, DisposalItem, Read
 from sbt.rules.outcome import Refused
 
 if TYPE_CHECKING:
+    import uuid
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -63,7 +64,7 @@ def may_approve(actor: Actor, known: Protection) -> bool:
 
 
 def approve(
-    disposal: Disposal, officer: object, *, law: Law, actor: Actor, now: datetime
+    disposal: Disposal, officer: uuid.UUID, *, law: Law, actor: Actor, now: datetime
 ) -> DisposalApproval | Refused:
     """Say one person's yes; the same person, or the same posting, counts once."""
     if not may_approve(actor, law.protection):

@@ -87,7 +87,7 @@ def _case(case: Case, law: Law) -> dict[str, Any]:
             {
                 "on": one.happened_on.isoformat(),
                 "institution": one.institution,
-                "what": (step.said or step.label).id if step else one.kind,
+                "what": step.said.id or step.label.id if step else one.kind,
             }
             for one, step in steps
             if one.kind not in ("opened", "confirmed")
