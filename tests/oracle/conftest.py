@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -54,8 +55,9 @@ def _keep(
     number: int, where: Where, pins: dict[str, str], stage: str, sets: tuple[str, ...], values: dict[str, str]
 ) -> Kept:
     on = RECEIVED + timedelta(days=number % 10)
+    mark = secrets.token_hex(6)
     subject = Subject.objects.create(
-        name=f"Terlapor {number}", nip="198501012010011003", named_office="Kata pelapor", account="@kata-pelapor",
+        name=f"Orang {mark}", unit=f"Unit {mark}", post=f"Jabatan {mark}", nip="198501012010011003", named_office="Kata pelapor", account="@kata-pelapor",
         instansi=where.instansi, confirmed=True, salt=b"s", digest="d",
     )  # fmt: skip
     report = Report.objects.create(

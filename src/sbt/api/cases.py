@@ -109,7 +109,7 @@ def meant(request: HttpRequest, ref: str) -> HttpResponse:
         subject = found.subject
         exact = by_nip(subject.nip) if subject.nip else None
         likely = candidates(name=subject.name, instansi=subject.instansi, unit=subject.unit, post=subject.post)
-    nips = [one.asn.nip for one in likely] + [exact.nip] * bool(exact)
+    nips = [one.asn.nip for one in likely] + ([exact.nip] if exact else [])
     note(caller.actor, ref, [NUMBER] if nips else [], law=caller.law, now=caller.now, nips=nips)
     return shown(case_documents.candidates(found.ref, exact, likely))
 

@@ -6,7 +6,9 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sbt.cases.queries.sight import of_the_desk
 from sbt.people.asking import ask, literal
+from sbt.rulebook.current import law
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +50,7 @@ with late as materialized (
 select "case".ref, subject.name, "case".stage, "case".process, "case".instansi, oldest.started_on, oldest.due_on,
     (select count(*) from late)
 from (select * from late order by due_on, id limit {named}) as oldest
-join cases_case as "case" on "case".id = oldest.case_id
+join cases_case as "case" on "case".id = oldest.case_id and {seen}
 join register_subject as subject on subject.id = "case".subject_id
 order by oldest.due_on, oldest.id
 """
@@ -57,10 +59,11 @@ order by oldest.due_on, oldest.id
 def unacknowledged(actor: Actor, terms: Mapping[str, Term], *, today: date) -> Waiting:
     """Give the hand-overs of the actor's institution whose acknowledgement is late, the oldest first."""
     meant = tuple(term.id for term in terms.values() if term.alarms_sender)
-    rows = ask(_statement(actor.institution, meant), {"today": today}, actor=actor)
+    seen = of_the_desk(actor, law().book.commons) or "true"
+    rows = ask(_statement(actor.institution, meant, seen), {"today": today}, actor=actor)
     return Waiting(tuple(Unacknowledged._make(row[:-1]) for row in rows), rows[0][-1] if rows else 0)
 
 
 @lru_cache(maxsize=512)
-def _statement(sender: str, terms: tuple[str, ...]) -> str:
-    return _LATE.format(sender=literal(sender), terms=literal(list(terms)), most=MOST, named=NAMED)
+def _statement(sender: str, terms: tuple[str, ...], seen: str) -> str:
+    return _LATE.format(seen=seen, sender=literal(sender), terms=literal(list(terms)), most=MOST, named=NAMED)

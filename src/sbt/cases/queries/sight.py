@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.db.models import F, FilteredRelation, Q
 
 from sbt.cases.models import Case
+from sbt.people.asking import literal
+from sbt.rules.powers import NOBODY, OWN_INSTANSI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +44,26 @@ def cases_visible_to(actor: Actor, commons: Commons) -> QuerySet[Case]:
     return seen
 
 
+NOTHING = "false"
+
+
+def of_the_desk(actor: Actor, commons: Commons) -> str:
+    """Write what of his institution's desk a posting may not see, as a condition on `"case"`; empty for most.
+
+    A desk belongs to an institution; roles that see nothing, that see only as the accused's agency does, or that keep
+    away from cases against their own staff, see less of it.
+    """
+    table, relation = commons.authority.table, commons.sight_for(actor)
+    if relation == NOBODY:
+        return NOTHING
+    if relation == OWN_INSTANSI:
+        open_ = ' and not "case".conflicted' if actor.role in table.roles_shut_out() else ""
+        return f'"case".instansi = {literal(actor.institution)} and "case".released{open_}'
+    if table.shut_out_of_own(actor.kind, actor.role):
+        return f'"case".instansi <> {literal(actor.institution)}'
+    return ""
+
+
 def case_in_sight(ref: str, actor: Actor, commons: Commons) -> Case | None:
     """Give the case with its subject, or None: absent and out of sight are the same."""
     rows = with_colleague(cases_visible_to(actor, commons), actor)
@@ -51,6 +73,16 @@ def case_in_sight(ref: str, actor: Actor, commons: Commons) -> Case | None:
 def named_cases(actor: Actor, commons: Commons, refs: Iterable[str]) -> list[Case]:
     """Give those of the named cases that are in sight, in the order of their numbers."""
     return list(cases_visible_to(actor, commons).select_related("subject").filter(ref__in=list(refs)).order_by("ref"))
+
+
+def may_be_told(actor: Actor, commons: Commons, refs: Iterable[str]) -> frozenset[str]:
+    """Give those of the references that the institution's notices may name to this posting."""
+    wanted = frozenset(refs)
+    if not of_the_desk(actor, commons) or not wanted:
+        return wanted
+    if commons.sight_for(actor) == commons.sight_of(actor.institution) == OWN_INSTANSI:
+        return wanted
+    return frozenset(cases_visible_to(actor, commons).filter(ref__in=wanted).values_list("ref", flat=True))
 
 
 def with_colleague(cases: QuerySet[Case], actor: Actor) -> QuerySet[Case]:

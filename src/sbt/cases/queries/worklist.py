@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sbt.cases.projection import NO_LIMIT
+from sbt.cases.queries.sight import NOTHING, of_the_desk
 from sbt.people.asking import ask, literal
+from sbt.rulebook.current import law
 from sbt.rules.process import Process
 
 if TYPE_CHECKING:
@@ -110,16 +112,19 @@ def worklist(actor: Actor, wanted: WorklistFilter, *, after: str = "", size: int
         values |= {"begins": f"{part}%", "holds": f"%{part}%"}
     if key := _read_cursor(after):
         values |= {"after_day": key[0], "after_case": key[1]}
-    found = ask(_page_statement(actor.institution, wanted.stages, asked, size + 1), values, actor=actor)
+    seen = of_the_desk(actor, law().book.commons)
+    found = ask(_page_statement(actor.institution, wanted.stages, asked, size + 1, seen), values, actor=actor)
     shown = found[:size]
     cursor = _cursor(*shown[-1][-2:]) if len(found) > size else ""
     return Page(tuple(DeskRow._make(row[:-2]) for row in shown), cursor)
 
 
 @lru_cache(maxsize=512)
-def _page_statement(institution: str, stages: frozenset[str] | None, asked: tuple[str, ...], limit: int) -> str:
+def _page_statement(
+    institution: str, stages: frozenset[str] | None, asked: tuple[str, ...], limit: int, seen: str = ""
+) -> str:
     """Write the statement; institution and stages stand in the text, for full and empty desks need different plans."""
-    conditions = [_CONDITIONS[name] for name in asked]
+    conditions = [*([seen] if seen else []), *(_CONDITIONS[name] for name in asked)]
     if stages is not None:
         conditions.append(f"desk.stage = any({literal(sorted(stages))}::text[])")
     return _PAGE.format(
@@ -152,7 +157,9 @@ from cases_desk where institution = {institution} group by stage order by stage
 
 
 def stage_counts(actor: Actor, today: date) -> dict[str, StageCount]:
-    """Count the desk by stage."""
+    """Count the desk by stage; nothing for a role that sees no case."""
+    if of_the_desk(actor, law().book.commons) == NOTHING:
+        return {}
     soon = date.fromordinal(today.toordinal() + 3)
     rows = ask(_COUNTS.format(institution=literal(actor.institution)), {"today": today, "soon": soon}, actor=actor)
     return {stage: StageCount(*counts) for stage, *counts in rows}
