@@ -96,3 +96,42 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return str(self.question_id)
+
+
+class Reprisal(models.Model):
+    """What a reporter or witness suffers for it, in his words; it names no case and is linked to none."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    receipt_hash = models.BinaryField(unique=True)
+    received_on = models.DateField()
+    happened_on = models.DateField(null=True, blank=True)
+    employer = models.CharField(max_length=40)
+    recipient = models.CharField(max_length=40, db_index=True)
+    """The institution that handles it; never the employer."""
+    shown_receipt = models.BooleanField(default=False)
+    """Whether the receipt of a report was shown; of which one is not kept."""
+    story = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(recipient=models.F("employer")), name="reprisal_never_to_the_employer"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ReprisalAct(models.Model):
+    """What the recipient did: acknowledged, answered, closed. Only added to."""
+
+    id = models.BigAutoField(primary_key=True)
+    reprisal = models.ForeignKey(Reprisal, on_delete=models.PROTECT, related_name="acts")
+    act = models.CharField(max_length=12)
+    posting = models.CharField(max_length=40)
+    on = models.DateField()
+    text = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.act

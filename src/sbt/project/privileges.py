@@ -75,6 +75,8 @@ TABLES: dict[str, frozenset[str]] = {
     "intake_question": APPEND,
     "intake_answer": APPEND,
     "intake_statement": APPEND,
+    "intake_reprisal": WRITE,
+    "intake_reprisalact": APPEND,
     # sealed identities: nothing of them is ever changed
     "sealing_custodiankey": APPEND,
     "sealing_keyact": APPEND,

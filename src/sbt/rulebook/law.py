@@ -26,6 +26,7 @@ from sbt.rulebook.reference import (
     Substitute,
     Word,
 )
+from sbt.rulebook.reprisal import Reprisal
 from sbt.rules.book import Election, Institution, Kind, RuleBook
 from sbt.rules.deadline import Term
 from sbt.rules.mark import Label
@@ -50,6 +51,7 @@ class Law:
     offices: Offices
     disclosure: Disclosure
     custody: Custody
+    reprisal: Reprisal
     protection: Protection
     demo: DemoOverlay | None = None
     """Only where the overlay of demo mode was published."""

@@ -18,6 +18,7 @@ COMMONS = (
     "grants",
     "powers",
     "custody",
+    "reprisal",
     "processing",
     "retention",
     "offices",

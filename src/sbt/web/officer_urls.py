@@ -20,6 +20,7 @@ from sbt.web import (
     person_export,
     readings,
     reporter,
+    reprisal,
     step,
     together,
 )
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pembukaan/<uuid:opening_id>/permintaan.json", openings.packet, name="opening_packet"),
     path("pembukaan/<uuid:opening_id>/lihat", openings.look, name="opening_look"),
     path("kunci", keys.keys, name="custodian_keys"),
+    path("balasan", reprisal.desk, name="reprisals"),
+    path("balasan/<uuid:reprisal_id>", reprisal.take, name="reprisal_act"),
     path("kasus/<str:ref>/tenggat/<slug:term>", case.deadline, name="deadline"),
     path("kasus/<str:ref>/langkah/<slug:step_id>", step.step, name="step"),
     path("kasus/<str:ref>/identitas", identity.identity, name="identity"),

@@ -22,7 +22,7 @@ from sbt.people.actor import PUBLIC as PUBLIC_ACTOR
 from sbt.project import clock
 from sbt.rulebook.current import law
 from sbt.rules.check_character import clean
-from sbt.web import names
+from sbt.web import names, reprisal
 from sbt.web.answers import identity_words
 from sbt.web.formats import day, label
 from sbt.web.forms.receipt import ReceiptForm
@@ -95,6 +95,9 @@ def show(
         asked = questions_opened(found.report_id, receipt) if found else ()
         openings = openings_told(found.report_id, clock.now()) if found and found.identity != "anonim" else ()
     if found is None:
+        about_reprisal = reprisal.status(request, receipt)
+        if about_reprisal is not None:
+            return about_reprisal
         response = page(
             request, "public/status.html", {"form": ReceiptForm(None), "faults": [], "faulty": False, "unknown": True}
         )

@@ -33,6 +33,7 @@ from sbt.rulebook.entries.offices import OfficesFile
 from sbt.rulebook.entries.overlay import OverlayEntry, RegencyEntry
 from sbt.rulebook.entries.powers import PowersFile
 from sbt.rulebook.entries.protection import ProcessingFile, RetentionFile
+from sbt.rulebook.entries.reprisal import ReprisalFile
 from sbt.rulebook.entries.term import TermEntry
 from sbt.rulebook.reference import Control, Employment, Instrument, Province
 from sbt.rules.mark import Label
@@ -219,6 +220,7 @@ class CommonsEntry(Entry):
     grants: GrantsFile
     powers: PowersFile = PowersFile()
     custody: CustodyFile = CustodyFile()
+    reprisal: ReprisalFile = ReprisalFile()
     processing: ProcessingFile = ProcessingFile()
     retention: RetentionFile = RetentionFile()
     elections: ElectionsFile
