@@ -1,4 +1,4 @@
-# make run | test | check | bench | prove | clean
+# make run | test | test-peers | check | scan | | bench | prove | clean
 UV := .tools/bin/uv
 UV_EXACT := uv==0.13.9
 PY := $(firstword $(wildcard $(HOME)/.pyenv/versions/3.13*/bin/python3.13) $(shell command -v python3.13 2>/dev/null) $(shell command -v python3 2>/dev/null))
@@ -6,7 +6,7 @@ BIN := .venv/bin
 # compiled modules make every start three times faster, whatever the shell says
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test check bench prove clean chromium catalogues
+.PHONY: run test test-peers check scan bench prove clean chromium catalogues
 
 run: .venv catalogues
 	@$(BIN)/sbt run --with-parent
@@ -31,7 +31,26 @@ $(UV):
 	@touch .venv/dev
 
 test: .venv/dev catalogues chromium
-	@$(BIN)/pytest
+	@$(BIN)/pytest --ignore=tests/peers
+
+# what speaks with foreign software: a certified OpenID provider (npm), Debian's clamd
+test-peers: .venv/dev catalogues chromium tests/peers/node_modules
+	@$(BIN)/pytest tests/peers
+
+tests/peers/node_modules: tests/peers/package-lock.json
+	@command -v npm >/dev/null || { echo "npm tidak ditemukan; pasang Node.js 20 atau lebih baru, lalu ulangi."; exit 1; }
+	@cd tests/peers && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch tests/peers/node_modules
+
+# scanners, locked by digest, in a folder of their own
+.tools/scan: tools/scan/requirements.txt $(UV)
+	@echo "memasang pemindai ..."
+	@$(UV) venv -q --allow-existing -p $(PY) .tools/scan
+	@$(UV) pip install -q --require-hashes -p .tools/scan/bin/python -r tools/scan/requirements.txt
+	@touch .tools/scan
+
+scan: .venv/dev .tools/scan
+	@$(BIN)/python tools/scan.py
 
 check: .venv/dev
 	@$(BIN)/ruff format --check -q
