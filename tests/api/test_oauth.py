@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
@@ -95,6 +98,20 @@ def test_a_system_works_with_a_token_of_ten_minutes(system: ServiceClient, key: 
     assert seen.status_code == 200
     noted = PeopleEvent.objects.get(kind="client_registered")
     assert noted.first_id != noted.second_id
+
+
+def test_the_example_of_the_documentation_works(system: ServiceClient, key: ECKey) -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text()
+    example = re.findall(r"```python\n(.*?)```", text, re.DOTALL)[0]
+
+    def post(address: str, fields: dict[str, str]) -> Any:
+        path = address.removeprefix("https://testserver")
+        return Client().post(path, urlencode(fields), content_type="application/x-www-form-urlencoded", secure=True)
+
+    known: dict[str, Any] = {"SBT": "https://testserver", "CLIENT": str(system.id), "KEY": key, "post": post}
+    exec(compile(example, "docs/api.md", "exec"), known)
+    given = known["answer"].json()
+    assert (given["scope"], given["expires_in"]) == ("kasus.lihat", 600)
 
 
 def test_the_librarys_own_client_gets_in(system: ServiceClient) -> None:

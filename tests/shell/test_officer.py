@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
@@ -42,6 +43,14 @@ def test_an_officer_signs_in_with_the_password_printed_once(capsys: pytest.Captu
     assert "Sudah ada petugas" in capsys.readouterr().err
     assert command.main(["officer", "add", "bukan-surel", "--name", "Lain", "--generate"]) == 1
     assert "email" in capsys.readouterr().err
+
+
+def test_outside_the_demo_no_single_person_gives_a_posting(capsys: pytest.CaptureFixture[str], settings: Any) -> None:
+    add(capsys)
+    settings.SBT_MODE = "production"
+    assert command.main([*POST, *PIC]) == 1
+    assert "dua orang" in capsys.readouterr().err
+    assert not Posting.objects.exists()
 
 
 def test_a_posting_by_a_letter_holds_until_it_is_ended(capsys: pytest.CaptureFixture[str]) -> None:

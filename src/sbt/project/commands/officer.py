@@ -60,6 +60,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _done(options: argparse.Namespace, password: str, today: date) -> str | Refused:
+    from django.conf import settings
+
     from sbt.people.appointing import appoint, dismiss, name_officer
     from sbt.rulebook.current import law
     from sbt.rules.outcome import Refused
@@ -71,6 +73,8 @@ def _done(options: argparse.Namespace, password: str, today: date) -> str | Refu
     if options.action == "link":
         return _linked(options)
     if options.action == "post":
+        if settings.SBT_MODE == "production":
+            return Refused("posting_by_two", "guard")
         posting = appoint(
             email,
             at,
