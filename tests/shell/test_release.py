@@ -80,7 +80,7 @@ def handed() -> tuple[Case, File]:
     case = outcome.cases[0]
     for institution in ("bkn", "bawaslu", "kemenpanrb", "kemendagri"):
         step(case, officer(institution, "verifikator"), "suara", vote="lanjut", reason="Uraian jelas.")
-    step(case, officer("bkn", "auditor"), "simpulkan", conclusion="lanjut", reason="Empat suara lanjut.")
+    step(case, officer("bkn", "verifikator"), "simpulkan", conclusion="lanjut", reason="Empat suara lanjut.")
     return case, inspected(file, NOW)
 
 
@@ -106,7 +106,9 @@ def test_a_copy_is_made_by_one_and_released_by_another_person(
     assert code(step(case, examiner, "lepas_berkas", files=(copy,), recipients=(INSTANSI,))) == "mark_missing"
     assert code(approve(case.ref, (copy,), examiner, NOW)) == "copy_by_same_person"
     other_hat = officer("bawaslu-32.01", "pleno", posting="topi-kedua")
-    two_hats = Actor(**{**{name: getattr(other_hat, name) for name in Actor.__slots__}, "hats": frozenset({examiner.posting})})
+    two_hats = Actor(
+        **{**{name: getattr(other_hat, name) for name in Actor.__slots__}, "hats": frozenset({examiner.posting})}
+    )
     assert code(approve(case.ref, (copy,), two_hats, NOW)) == "copy_by_same_person"
     assert code(approve(case.ref, (copy,), plenary, NOW)) == ""
     assert code(approve(case.ref, (copy,), plenary, NOW)) == "copy_unknown"
@@ -124,7 +126,10 @@ def test_only_released_copies_go_with_the_examination_file(
     approve(case.ref, (copy,), plenary, NOW)
     own = filed(case.ref, photo(), examiner, NOW, "lhp.jpg")
     for wrong in (file, own, waiting):
-        assert code(step(case, examiner, "lepas_berkas", files=(copy, wrong), recipients=(INSTANSI,))) == "copy_not_released"
+        assert (
+            code(step(case, examiner, "lepas_berkas", files=(copy, wrong), recipients=(INSTANSI,)))
+            == "copy_not_released"
+        )
     assert code(step(case, examiner, "lepas_berkas", files=(copy,), recipients=(INSTANSI,))) == ""
     Case.objects.filter(id=case.id).update(released=True)
     pic, commons = officer(INSTANSI, "pic"), law().book.commons
@@ -196,7 +201,14 @@ def test_who_answers_that_it_could_show_the_taker_makes_no_copy(handed: tuple[Ca
     with acting(examiner, now=NOW) as act:
         made = act.settle(
             make_copy(
-                case.ref, file.id, [PageRecipe(1)], shows_taker="ya", reason=WHY, book=law().book, actor=examiner, now=NOW
+                case.ref,
+                file.id,
+                [PageRecipe(1)],
+                shows_taker="ya",
+                reason=WHY,
+                book=law().book,
+                actor=examiner,
+                now=NOW,
             )
         )
     assert isinstance(made, Refused)

@@ -24,7 +24,6 @@ from sbt.rules.authority import Actor
 from sbt.rules.case import replay
 from sbt.rules.outcome import Refused
 from sbt.rules.period import Period
-
 from tests.shell.evidence_files import released
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_law")]
