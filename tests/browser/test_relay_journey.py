@@ -6,6 +6,7 @@ from datetime import date
 
 from playwright.sync_api import expect
 
+from .accused import answers
 from .acts import Stage
 from .agency import AGENCY, effect_to_end, hearing_to_delivery, letter_to_summons
 from .citizen import ACCUSED, DAY, STORY, report, status, titled
@@ -16,6 +17,7 @@ OFFICE = "bawaslu-32.91"
 HEARING, EFFECT = date(2024, 10, 25), date(2024, 11, 15)
 MEMBERS = ("bkn", "bawaslu", "kemenpanrb", "kemendagri")
 ROW = "skb22-d2"
+ALLEGED = "Mengunggah ajakan memilih satu pasangan calon pada 12 Oktober 2024."
 
 
 def test_report_reaches_the_office_of_the_place(stage: Stage) -> None:
@@ -66,8 +68,9 @@ def test_study_and_plenary(stage: Stage) -> None:
         invited="terlapor",
         invited_on=DAY,
         meeting_on=date(2024, 10, 16),
-        allegation="Mengunggah ajakan memilih satu pasangan calon pada 12 Oktober 2024.",
+        allegation=ALLEGED,
     )
+    answers(stage, studier, ref, nip_of(stage), ALLEGED)
     studier.take(
         ref,
         "susun_kajian",

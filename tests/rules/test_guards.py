@@ -198,6 +198,14 @@ def test_fact_is() -> None:
     assert found("fact_is", "answer ya", scene(complete=False)) == "pass"
 
 
+def test_stated_when() -> None:
+    argument = "invited terlapor allegation"
+    assert found("stated_when", argument, scene({"invited": "terlapor"})) == "fact_missing"
+    assert found("stated_when", argument, scene({"invited": "terlapor", "allegation": Ref("1", "d")})) == "pass"
+    assert found("stated_when", argument, scene({"invited": "saksi"})) == "pass"
+    assert found("stated_when", argument, scene({"invited": "terlapor"}, complete=False)) == "pass"
+
+
 def test_value_is() -> None:
     state = CaseState(values={"level": "heavy"})
     assert found("value_is", "level heavy|dismissal", scene(state=state)) == "pass"

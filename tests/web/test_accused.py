@@ -42,7 +42,7 @@ def invited(sign_in: SignIn, reported: Open, in_register: Callable[..., str]) ->
     }
     taken = officer.post(f"/kasus/{case.ref}/langkah/undang_klarifikasi", given)
     assert taken.status_code == 302, taken.content.decode()
-    assert taken["Location"] == f"/kasus/{case.ref}/hak-jawab"
+    assert taken["Location"] == f"/kasus/{case.ref}/hak-jawab?tercatat=undang_klarifikasi"
     made = officer.post(f"/kasus/{case.ref}/hak-jawab")
     found = CODE.search(made.content.decode())
     assert found

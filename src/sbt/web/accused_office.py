@@ -41,6 +41,7 @@ def accused_office(request: OfficerRequest, ref: str) -> HttpResponseBase:
         issued = AccusedCode.objects.filter(case=case).order_by("-issued_on", "-id").first()
         running = AccusedCode.objects.filter(case=case, ended_on__isnull=True).first() or issued
     refused = code if isinstance(code, Refused) else None
+    done = view.law.process.step(request.GET.get("tercatat", ""))
     closed = may_issue(view.state, view.law, actor, now)
     return page(
         request,
@@ -49,6 +50,7 @@ def accused_office(request: OfficerRequest, ref: str) -> HttpResponseBase:
             "case": case,
             "person": case.subject,
             "view": view,
+            "recorded": (label(done.said) or label(done.label)) if done and not code else "",
             "told_by": names.institution(view.told_by),
             "issued": running,
             "issued_by": names.institution(running.institution) if running else "",

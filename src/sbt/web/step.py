@@ -72,7 +72,7 @@ def step(request: OfficerRequest, ref: str, step_id: str) -> HttpResponseBase:
     if isinstance(outcome, Refused):
         return _refused(request, ref, found, form, outcome, now)
     if found.fact(ALLEGATION) is not None and form.stated().get(ALLEGATION):
-        return HttpResponseRedirect(reverse("accused_office", args=[ref]))
+        return HttpResponseRedirect(f"{reverse('accused_office', args=[ref])}?tercatat={step_id}")
     more = f"&juga={len(entries) - 1}" if len(entries) > 1 else ""
     return HttpResponseRedirect(f"{reverse('case', args=[ref])}?tercatat={step_id}{more}")
 
