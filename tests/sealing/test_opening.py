@@ -325,16 +325,19 @@ def test_strangers_find_no_request(custodians: Custodians, sign_in: SignIn) -> N
 def test_a_custodian_attests_without_opening(custodians: Custodians, sign_in: SignIn) -> None:
     it = filed()
     client = signed_in(sign_in, custodians.postings["unit_penerima"][0])
-    assert client.post("/pembukaan/syarat", {"ref": it.ref, "code": "tidak ada"}).status_code == 422
-    assert client.post("/pembukaan/syarat", {"ref": "NET-2024-000000", "code": "bertemu"}).status_code == 409
-    assert client.post("/pembukaan/syarat", {"ref": it.ref, "code": "bertemu"}).status_code == 302
-    assert client.post("/pembukaan/syarat", {"ref": it.ref, "code": "bertemu"}).status_code == 409
+    number = str(it.report.id)
+    assert client.post("/pembukaan/syarat", {"report": number, "code": "tidak ada"}).status_code == 422
+    for unknown in ("bukan nomor", str(uuid.uuid4())):
+        assert client.post("/pembukaan/syarat", {"report": unknown, "code": "bertemu"}).status_code == 409
+    assert client.post("/pembukaan/syarat", {"report": number, "code": "bertemu"}).status_code == 302
+    assert client.post("/pembukaan/syarat", {"report": number, "code": "bertemu"}).status_code == 409
     assert FormalAttestation.objects.get().office == "unit_penerima"
     assert not Opening.objects.exists()
     office = sign_in("bawaslu-32.91", "pengkaji")
     assert "1 kantor menyatakan syarat formilnya" in office.get(f"/kasus/{it.ref}").content.decode()
+    assert number in office.get(f"/kasus/{it.ref}/pelapor").content.decode()
     assert "Pelapor datang dan menunjukkan kartu identitas" in office.get(f"/kasus/{it.ref}/pelapor").content.decode()
-    assert sign_in("bkn", "auditor").post("/pembukaan/syarat", {"ref": it.ref, "code": "bertemu"}).status_code == 403
+    assert sign_in("bkn", "auditor").post("/pembukaan/syarat", {"report": number, "code": "bertemu"}).status_code == 403
 
 
 def test_keys_are_offered_confirmed_and_retired_on_the_page(published_law: None, sign_in: SignIn) -> None:

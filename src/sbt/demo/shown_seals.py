@@ -45,14 +45,14 @@ def show_seals(actors: Mapping[Part, Actor], receipts: Iterable[str], law: Law, 
         case_law = law.book.law_for(state.pins)
         with acting(asker, now=now) as act:
             act.settle(ask_reporter(case.ref, report, QUESTION, state=state, law=case_law, actor=asker, now=now))
-    case = _asked_about(actors, law, now)
+    asked = _asked_about(actors, law, now)
     custodian = _custodian(law)
-    if case is not None and custodian is not None:
+    if asked and custodian is not None:
         with acting(custodian, now=now) as act:
-            act.settle(attest(case.ref, next(iter(law.custody.attestations)), law=law, actor=custodian, now=now))
+            act.settle(attest(asked, next(iter(law.custody.attestations)), law=law, actor=custodian, now=now))
 
 
-def _asked_about(actors: Mapping[Part, Actor], law: Law, now: datetime) -> Case | None:
+def _asked_about(actors: Mapping[Part, Actor], law: Law, now: datetime) -> str:
     """Ask for the identity behind the newest confidential report that an examiner with an account may ask about."""
     offices = [part.institution for part in actors if part.role == EXAMINER]
     named = Case.objects.filter(report_links__report__identity="rahasia", final=False, office__in=offices)
@@ -73,8 +73,8 @@ def _asked_about(actors: Mapping[Part, Actor], law: Law, now: datetime) -> Case 
             )
         if not isinstance(asked, Refused):
             (folder() / "sesi-pemohon.json").write_text(json.dumps(session.written()), encoding="utf-8")
-            return case
-    return None
+            return str(report.id)
+    return ""
 
 
 def _custodian(law: Law) -> Actor | None:

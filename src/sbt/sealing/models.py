@@ -71,6 +71,10 @@ class Opening(models.Model):
     explanation = models.TextField()
     session = models.BinaryField()
     """The public key for which custodians seal their shares again; its private half stays on the asking device."""
+    instansi = models.JSONField(default=list)
+    """Whose staff is accused, as the asker's sight shows it: custodians see no case."""
+    acted = models.JSONField(default=list)
+    """Which postings acted on the cases of the report."""
     asked_at = models.DateTimeField()
     ends_at = models.DateTimeField(db_index=True)
 

@@ -16,7 +16,6 @@ from sbt.sealing.models import FormalAttestation, Opening, OpeningAct, SealedIde
 from sbt.sealing.queries import envelope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import date, datetime
     from uuid import UUID
 
@@ -56,7 +55,7 @@ class Look:
 
 
 def ask_to_open(
-    report: UUID, ref: str, given: OpeningInput, *, custody: Custody, actor: Actor, now: datetime
+    report: UUID, ref: str, given: OpeningInput, *, on_file: OnFile, custody: Custody, actor: Actor, now: datetime
 ) -> Opening | Refused:
     """Ask for one look; whether the actor may ask on this case was judged before."""
     row = SealedIdentity.objects.filter(report=report).first()
@@ -83,6 +82,8 @@ def ask_to_open(
         basis=given.basis,
         explanation=given.explanation,
         session=given.session,
+        instansi=sorted(on_file.instansi),
+        acted=sorted(on_file.acted),
         asked_at=now,
         ends_at=now + timedelta(hours=custody.hours),
     )
@@ -142,26 +143,23 @@ def look(opening: Opening, *, actor: Actor, now: datetime) -> Look | Refused:
     return Look(envelope, {act.office: bytes(act.share or b"") for act in approved[:NEEDED]})
 
 
-def attest(reports: Collection[UUID], code: str, *, on_file: OnFile, law: Law, actor: Actor, on: date) -> int | Refused:
-    """Record an office's word that the formal requirements of these sealed reports are met; nothing is opened."""
+def attest(
+    report: UUID, code: str, *, on_file: OnFile, law: Law, actor: Actor, on: date
+) -> FormalAttestation | Refused:
+    """Record the word of an office with a share that a report's formal requirements are met; nothing is opened."""
     office = law.custody.office_of(actor.institution)
     if office is None or not holds(actor, law):
         return Refused("role_lacks_power", "power", {"power": HOLDS})
     if code not in law.custody.attestations:
         return Refused("attestation_unknown", "facts", {}, "code")
+    envelope = envelope_of(report)
+    if envelope is None or office.id not in envelope.offices:
+        return Refused("nothing_sealed", "order", {}, "report")
     if office.concerned(on_file.instansi):
         return Refused("own_staff_accused", "power", {"power": HOLDS})
-    sealed = set(SealedIdentity.objects.filter(report__in=reports).values_list("report", flat=True))
-    done = set(FormalAttestation.objects.filter(report__in=sealed, office=office.id).values_list("report", flat=True))
-    if not sealed:
-        return Refused("nothing_sealed", "order", {}, "ref")
-    if not sealed - done:
-        return Refused("attested_already", "order", {}, "ref")
-    FormalAttestation.objects.bulk_create(
-        FormalAttestation(report=report, office=office.id, posting_id=actor.posting, code=code, on=on)
-        for report in sealed - done
-    )
-    return len(sealed - done)
+    if FormalAttestation.objects.filter(report=report, office=office.id).exists():
+        return Refused("attested_already", "order", {}, "report")
+    return FormalAttestation.objects.create(report=report, office=office.id, posting_id=actor.posting, code=code, on=on)
 
 
 def running(opening: Opening, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from sbt.cases.queries.openings import counted
 from sbt.people.acting import reading
+from sbt.people.actor import JOBS
 from sbt.people.actor import PUBLIC as PUBLIC_ACTOR
 from sbt.project import clock
 from sbt.rulebook.current import law
@@ -28,7 +29,9 @@ def custody(request: HttpRequest) -> HttpResponseBase:
     """What each choice means, which offices hold keys today, and the count of openings by month."""
     now, known = clock.now(), law().custody
     with reading(PUBLIC_ACTOR):
-        keys, months = live_keys(local_day(now, "WIB")), counted(now)
+        keys = live_keys(local_day(now, "WIB"))
+    with reading(JOBS):
+        months = counted(now)
     shown = {
         "choices": [
             {"name": label(one.label), "text": label(one.text), "effect": label(one.effect), **_warrant(one.warrant)}

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sbt.cases.actions.openings import answer_request, attest, look_once, on_file
+from sbt.cases.actions.openings import answer_request, attest, known_of, look_once
 from sbt.cases.queries.openings import openings_for, state_of
 from sbt.people.acting import acting, reading
 from sbt.project import clock
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sbt.sealing.opening import Look
 
 FAULTY = 422
-LONGEST_REF = 20
+LONGEST_NUMBER = 36
 
 
 @guard(OFFICER)
@@ -50,11 +50,11 @@ def openings(request: OfficerRequest) -> HttpResponseBase:
 @guard(OFFICER)
 @require_POST
 def attested(request: OfficerRequest) -> HttpResponseBase:
-    """Record that the formal requirements of a case's sealed reports are met, without opening anything."""
-    now, ref = clock.now(), request.POST.get("ref", "").strip().upper()[:LONGEST_REF]
+    """Record that the formal requirements of a sealed report are met, without opening anything."""
+    now, number = clock.now(), request.POST.get("report", "").strip()[:LONGEST_NUMBER]
     with acting(request.actor, now=now) as act:
-        done = attest(ref, request.POST.get("code", "")[:40], law=law(), actor=request.actor, now=now)
-        act.settle(done, action="attest", ref=ref)
+        done = attest(number, request.POST.get("code", "")[:40], law=law(), actor=request.actor, now=now)
+        act.settle(done, action="attest")
     if isinstance(done, Refused):
         return _listed(request, refused=wording.refusal(done), status=STATUS[done.kind])
     return HttpResponseRedirect(f"{reverse('openings')}?tercatat=1")
@@ -92,7 +92,9 @@ def packet(request: OfficerRequest, opening_id: uuid.UUID) -> HttpResponseBase:
     found = _found(request, opening_id)
     if found is None or not holds(request.actor, law()):
         return errors.not_found(request)
-    response = HttpResponse(_packet(found), content_type="application/json")
+    with reading(request.actor):
+        body = _packet(found)
+    response = HttpResponse(body, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="permintaan-{opening_id}.json"'
     response["Cache-Control"] = "no-store"
     return response
@@ -157,8 +159,10 @@ def _page(
     with reading(request.actor):
         found = Opening.objects.prefetch_related("acts").get(id=found.id)
         if not mine:
-            answer = may_answer(found, on_file=on_file([found.report]), law=law(), actor=request.actor, now=now)
+            answer = may_answer(found, on_file=known_of(found), law=law(), actor=request.actor, now=now)
             closed = wording.refusal(answer) if isinstance(answer, Refused) else ""
+        state = state_of(found, now)
+        body = _packet(found) if not mine and not closed else ""
     form = form or ShareForm(None)
     reason = law().custody.reasons.get(found.reason)
     approved = approvals(found)
@@ -167,8 +171,8 @@ def _page(
         "reason": label(reason.label) if reason else found.reason,
         "reason_text": label(reason.text) if reason else "",
         "institution": names.institution(found.institution),
-        "state": state_words(state_of(found, now)),
-        "running": state_of(found, now) == "running",
+        "state": state_words(state),
+        "running": state == "running",
         "answers": [
             {"institution": names.institution(act.institution), "act": _act_words(act.act), "at": act.at}
             for act in found.acts.all()
@@ -177,7 +181,7 @@ def _page(
         "ready": mine and len(approved) >= NEEDED and str(found.posting_id) == request.actor.posting,
         "needed": NEEDED,
         "closed": closed,
-        "packet": _packet(found) if not mine and not closed else "",
+        "packet": body,
         "form": form,
         "refused": refused,
         "faults": form.faults,
@@ -191,9 +195,10 @@ def _listed(request: OfficerRequest, *, refused: str = "", status: int = 200) ->
     custodian = holds(request.actor, law())
     with reading(request.actor):
         mine, others = openings_for(request.actor, now)
+        lines = [_line(one, now) for one in mine], [_line(one, now) for one in others] if custodian else []
     shown = {
-        "mine": [_line(one, now) for one in mine],
-        "others": [_line(one, now) for one in others] if custodian else [],
+        "mine": lines[0],
+        "others": lines[1],
         "custodian": custodian,
         "attestations": [(one.id, label(one.label)) for one in law().custody.attestations.values()],
         "recorded": bool(request.GET.get("tercatat")),

@@ -243,5 +243,3 @@ def _precisions() -> list[dict[str, str]]:
 def _elections(offered: law_view.Offered) -> list[dict[str, str]]:
     listed = [{"value": code, "label": words} for code, words in offered.elections]
     return [*listed, {"value": answered.UNKNOWN, "label": _("Tidak tahu")}]
-
-

@@ -76,10 +76,10 @@ def reporter(request: OfficerRequest, ref: str) -> HttpResponseBase:
 
 def _done(request: OfficerRequest, view: CaseFileView, form: PageForm, now: datetime) -> object:
     typed, ref = form.cleaned_data, view.case.ref
-    found = next((one for one in _reports(ref) if str(one.id) == typed["report"]), None)
-    if found is None:
-        return Refused("report_of_other_case", "unknown", {})
     with acting(request.actor, now=now) as act:
+        found = next((one for one in _reports(ref) if str(one.id) == typed["report"]), None)
+        if found is None:
+            return act.settle(Refused("report_of_other_case", "unknown", {}), ref=ref)
         if isinstance(form, OpeningForm):
             given = OpeningInput(
                 reason=typed["reason"],
@@ -114,7 +114,8 @@ def _shown(
         reports = _reports(view.case.ref)
         ids = [str(one.id) for one in reports]
         sealed = {str(row.report): row for row in SealedIdentity.objects.filter(report__in=ids)}
-        asked, said, requests = questions_sealed(reports), attestations_of(ids), openings_on(ids)
+        asked, said = questions_sealed(reports), attestations_of(ids)
+        requests = [(str(row.report), _opening(row, now)) for row in openings_on(ids)]
     place, today = view.law.place_of(view.state), local_day(now, actor.zone)
     may = {power: view.law.commons.authority.may(actor, power, today, place).allowed for power in (ASKS, OPENS)}
     faults = [*ask.faults, *opens.faults]
@@ -136,7 +137,7 @@ def _shown(
                     for q in asked
                     if q.report == str(one.id)
                 ],
-                "openings": [_opening(row, now) for row in requests if str(row.report) == str(one.id)],
+                "openings": [line for report, line in requests if report == str(one.id)],
                 "reasons": [
                     (reason.id, label(reason.label))
                     for reason in custody.reasons.values()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sbt.rules.authority import Actor
     from sbt.rules.book import CaseLaw
     from sbt.rules.case import CaseState
-    from sbt.sealing.models import OpeningAct
+    from sbt.sealing.models import FormalAttestation, OpeningAct
     from sbt.sealing.opening import Look, OpeningInput
 
 ASKS = "identitas.minta_buka"
@@ -51,7 +51,9 @@ def ask_to_open(
         return Refused("report_of_other_case", "unknown", {})
     if _other_duty(ref, case_law, actor):
         return Refused("handled_the_case", "guard", {})
-    return opening.ask_to_open(report.id, ref, given, custody=law.custody, actor=actor, now=now)
+    return opening.ask_to_open(
+        report.id, ref, given, on_file=on_file([report.id]), custody=law.custody, actor=actor, now=now
+    )
 
 
 def answer_request(
@@ -61,7 +63,7 @@ def answer_request(
     found = _locked(id_)
     if found is None:
         return Refused("opening_unknown", "unknown", {})
-    file = on_file([found.report])
+    file = known_of(found)
     if share is None:
         return opening.decline(found, on_file=file, law=law, actor=actor, now=now)
     return opening.approve(found, share, on_file=file, law=law, actor=actor, now=now)
@@ -73,11 +75,20 @@ def look_once(id_: uuid.UUID, *, actor: Actor, now: datetime) -> Look | Refused:
     return Refused("opening_unknown", "unknown", {}) if found is None else opening.look(found, actor=actor, now=now)
 
 
-def attest(ref: str, code: str, *, law: Law, actor: Actor, now: datetime) -> int | Refused:
-    """Attest the formal requirements of the sealed reports of a case, without seeing the case or opening anything."""
-    reports = list(CaseReport.objects.filter(case__ref=ref).values_list("report_id", flat=True))
+def attest(report: str, code: str, *, law: Law, actor: Actor, now: datetime) -> FormalAttestation | Refused:
+    """Attest the formal requirements of a sealed report by the number of its seal, without seeing its case."""
+    try:
+        id_ = uuid.UUID(report)
+    except ValueError:
+        return Refused("nothing_sealed", "order", {}, "report")
     on = local_day(now, actor.zone)
-    return opening.attest(reports, code, on_file=on_file(reports), law=law, actor=actor, on=on)
+    return opening.attest(id_, code, on_file=on_file([id_]), law=law, actor=actor, on=on)
+
+
+def known_of(asked: Opening) -> OnFile:
+    """Give what was on file when it was asked, and what the reader can see besides."""
+    seen = on_file([asked.report])
+    return OnFile(seen.instansi | set(asked.instansi), seen.acted | set(asked.acted))
 
 
 def on_file(reports: Collection[uuid.UUID]) -> OnFile:
