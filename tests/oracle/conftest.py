@@ -77,7 +77,10 @@ def _keep(
         to=stage or ("tindak_lanjut" if where.released else "verifikasi"),
         sets=("tanda_uji", *sets),
         values={
-            **{"office": where.office, "instansi": where.instansi, "form": "social_media", "subject": "confirmed"},
+            "office": where.office,
+            "instansi": where.instansi,
+            "form": "social_media",
+            "subject": "confirmed",
             **values,
         },
         pins=pins,

@@ -233,7 +233,7 @@ def keeps_away(institution: str, role: str, case: Where) -> bool:
     return institution in ("kemenpanrb", "kemendagri") or (institution == "bkn" and role != "pimpinan")
 
 
-def may_do(institution: str, role: str, step: str, case: Where) -> bool:  # noqa: PLR0911 - one answer for each body
+def may_do(institution: str, role: str, step: str, case: Where) -> bool:
     """Whether the posting holds the power for the step on the case, on a day after the hand-over to BKN."""
     does = STEPS[step]
     if keeps_away(institution, role, case):
@@ -265,7 +265,7 @@ def _employs(institution: str) -> bool:
 SEES_NOTHING = {"operator", "publik", "sistem"}
 
 
-def stands(institution: str, role: str, case: Where) -> str:  # noqa: PLR0911 - one answer for each body
+def stands(institution: str, role: str, case: Where) -> str:
     """In which relation the posting stands to the case; empty where he may not know that it exists."""
     national = {
         "bkn": {"verifikator", "auditor", "pimpinan"},

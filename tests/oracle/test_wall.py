@@ -57,7 +57,9 @@ class Session:
     @contextmanager
     def as_(self, token: str, receipt: str = "") -> Iterator[psycopg.Connection]:
         with self.app.transaction(force_rollback=True):
-            self.app.execute("select set_config('sbt.token', %s, true), set_config('sbt.receipt', %s, true)", [token, receipt])
+            self.app.execute(
+                "select set_config('sbt.token', %s, true), set_config('sbt.receipt', %s, true)", [token, receipt]
+            )
             yield self.app
 
     def ask(self, token: str, question: str, *values: Any) -> set[Any]:
@@ -86,7 +88,9 @@ def test_the_wall_says_what_the_oracle_says_for_every_posting(walled: list[Kept]
         assert {str(id_) for id_ in session.ask(token, "select id from evidence_file")} == raw, actor.posting
         names = {one.case.subject.name for one in walled if near[one.case.ref]}
         assert session.ask(token, "select name from register_subject") == names
-        events = session.ask(token, "select \"case\".ref from cases_caseevent join cases_case as \"case\" on true where case_id = \"case\".id")
+        events = session.ask(
+            token, 'select "case".ref from cases_caseevent join cases_case as "case" on true where case_id = "case".id'
+        )
         assert events == due
 
 

@@ -32,8 +32,8 @@ PLANTED = {
         "public.peek", "fixed search_path",
     ),
     "definer for anybody": (
-        "create function public.peek() returns bigint language sql security definer set search_path = pg_catalog"
-        " as 'select 1::bigint'", "public.peek", "anybody",
+        ("create function public.peek() returns bigint language sql security definer set search_path = pg_catalog"
+        " as 'select 1::bigint'"), "public.peek", "anybody",
     ),
     "view": ("create view public.all_cases as select * from cases_case", "public.all_cases", "security_invoker"),
     "materialised view": (

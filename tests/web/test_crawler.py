@@ -81,7 +81,12 @@ def world(keep: Keep) -> World:  # noqa: F811 (the fixture)
             plenary_on=date(2024, 12, 1), sent_on=date(2024, 12, 1), accepted=True,
         )  # fmt: skip
         ForwardingLine.objects.create(forwarding=forwarding, number=1, name=one.case.subject.name, case=one.case)
-        tell(("bkn", "bawaslu", "kemendagri", one.where.office, one.where.kanreg), ref=one.case.ref, code="suara", on=date(2024, 12, 2))
+        tell(
+            ("bkn", "bawaslu", "kemendagri", one.where.office, one.where.kanreg),
+            ref=one.case.ref,
+            code="suara",
+            on=date(2024, 12, 2),
+        )
         letters[one.case.ref], forwardings[one.case.ref] = letter, forwarding
     return World(kept, letters, forwardings)
 
@@ -114,7 +119,9 @@ def fillings(world: World, ref: str) -> dict[str, tuple[object, ...]]:
         "id_": (found.file.id, found.report.id) if found else nothing,
         "letter_id": (world.letters[ref].id,) if found else nothing,
         "forwarding_id": (world.forwardings[ref].id,) if found else nothing,
-        **dict.fromkeys(("opening_id", "recovery_id", "proposal_id", "posting_id", "client_id"), nothing),
+        **dict.fromkeys(
+            ("opening_id", "recovery_id", "proposal_id", "posting_id", "client_id", "reprisal_id"), nothing
+        ),
         **dict.fromkeys(("request_id", "case_id", "file_id", "report_id"), (found.case.id,) if found else nothing),
         "provider_id": ("tidak-ada",),
         "token": ("tidak-ada",),
@@ -123,9 +130,7 @@ def fillings(world: World, ref: str) -> dict[str, tuple[object, ...]]:
 
 def filled(path: str, world: World, ref: str) -> Iterator[str]:
     known, parts = fillings(world, ref), PART.findall(path)
-    for part in parts:
-        assert part in known, f"/{path}: the crawler does not know what <{part}> can be; teach it"
-    for chosen in product(*(known[part] for part in parts)):
+    for chosen in product(*(known.get(part, (uuid.UUID(int=7),)) for part in parts)):
         values = iter(chosen)
         yield "/" + PART.sub(lambda _: str(next(values)), path)  # noqa: B023 (used at once)
 
@@ -143,8 +148,10 @@ def queries(world: World, ref: str) -> tuple[str, ...]:
 
 
 def test_every_part_of_every_address_is_known(world: World) -> None:
+    known = fillings(world, world.kept[0].case.ref)
     for path in ALL:
-        assert list(filled(path, world, world.kept[0].case.ref))
+        for part in PART.findall(path):
+            assert part in known, f"/{path}: the crawler does not know what <{part}> can be; teach it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,13 +224,22 @@ def test_nothing_beyond_sight_is_found(
 
 
 def check_list(one: Crawler, path: str, world: World, hidden: list[Kept], closed: set[str]) -> None:
-    asked = [""] if path.startswith(("/hukum", "/lapor", "/masuk", "/keamanan", "/api/v1/law")) else ["", *queries(world, world.kept[0].case.ref)]
+    asked = (
+        [""]
+        if path.startswith(("/hukum", "/lapor", "/masuk", "/keamanan", "/api/v1/law"))
+        else ["", *queries(world, world.kept[0].case.ref)]
+    )
     if len(asked) > 1 and hidden:
-        asked += [query for query in queries(world, hidden[0].case.ref) if hidden[0].case.ref in query or "cari" in query]
+        asked += [
+            query for query in queries(world, hidden[0].case.ref) if hidden[0].case.ref in query or "cari" in query
+        ]
     for query in asked:
         body = one.body(one.get(f"{path}{query}"))
         # what was typed stands in the field again; the page may name nothing else of it
-        typed = next((kept for kept in hidden if kept.case.ref in query or kept.case.subject.name.replace(" ", "+") in query), None)
+        typed = next(
+            (kept for kept in hidden if kept.case.ref in query or kept.case.subject.name.replace(" ", "+") in query),
+            None,
+        )
         check_body(body, f"{path}{query}", [kept for kept in hidden if kept is not typed], closed)
         if typed is not None:
             assert typed.case.subject.unit not in body, f"{path}{query}"

@@ -155,12 +155,12 @@ def raise_sessions(owner: psycopg.Connection, app_login: str, signin_login: str)
 
 def raise_wall(owner: psycopg.Connection, app_login: str, signin_login: str) -> None:
     """Put up the sessions and every policy anew, in one transaction: there is no moment without them."""
-    app, tables = sql.Identifier(app_login), existing(owner)
+    tables = existing(owner)
     with owner.transaction():
         owner.execute("SET LOCAL client_min_messages = error")
         owner.execute(wall_session.statements(app_login, signin_login, owner.info.dbname))
         for table in sorted(READ.keys() & tables):
-            owner.execute(sql.SQL("; ").join(_policies(table, app)))
+            owner.execute(sql.SQL("; ").join(_policies(table)))
 
 
 def lower_wall(owner: psycopg.Connection) -> None:
@@ -178,18 +178,17 @@ def existing(owner: psycopg.Connection) -> set[str]:
     return {row[0] for row in found}
 
 
-def _policies(table: str, app: sql.Identifier) -> list[sql.Composable]:
+def _policies(table: str) -> list[sql.Composed]:
     name, seen = sql.Identifier(table), sql.SQL(READ[table])
     added = sql.SQL(f"{INSERTS} AND {SAID_BY[table]}" if table in SAID_BY else INSERTS)
-    made = [
-        sql.SQL("DROP POLICY IF EXISTS {} ON {}").format(sql.Identifier(policy), name)
-        for policy in NAMES
-    ]
+    made = [sql.SQL("DROP POLICY IF EXISTS {} ON {}").format(sql.Identifier(policy), name) for policy in NAMES]
     made += [
         sql.SQL("CREATE POLICY sees ON {} FOR SELECT USING ({})").format(name, seen),
         sql.SQL("CREATE POLICY adds ON {} FOR INSERT WITH CHECK ({})").format(name, added),
         sql.SQL("CREATE POLICY changes ON {} FOR UPDATE USING ({}) WITH CHECK ({})").format(name, seen, seen),
-        sql.SQL("CREATE POLICY removes ON {} FOR DELETE USING ({})").format(name, sql.SQL(UNUSED.get(table, READ[table]))),
+        sql.SQL("CREATE POLICY removes ON {} FOR DELETE USING ({})").format(
+            name, sql.SQL(UNUSED.get(table, READ[table]))
+        ),
     ]
     if table in SHUT_OUT:
         made.append(

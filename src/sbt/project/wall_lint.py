@@ -79,7 +79,8 @@ def _says_nothing(predicate: str | None) -> bool:
 
 def _logins(ground: Ground) -> Iterator[Hole]:
     rows = ground.db.execute(
-        "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = ANY (%s)", [list(ground.logins)]
+        "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = ANY (%s)",
+        [list(ground.logins)],
     )
     for name, superuser, bypasses, makes_roles in rows:
         if superuser:

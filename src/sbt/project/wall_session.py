@@ -74,12 +74,17 @@ _OWN = (
     ("offices", "text[]", "offices"),
     ("shut_out_by_conflict", "boolean", "shut_out"),
 )
-OPEN_TO_APP = ("me", *(name for name, _, _ in _OWN), "receipt", "report_of_receipt", "cases_of_receipt") + (
+OPEN_TO_APP = (
+    "me",
+    *(name for name, _, _ in _OWN),
+    "receipt",
+    "report_of_receipt",
+    "cases_of_receipt",
     *("accused", "case_of_accused"),
 )
 
 
-def statements(app_login: str, signin_login: str, database: str) -> sql.Composable:
+def statements(app_login: str, signin_login: str, database: str) -> sql.Composed:
     """Write the table, the functions and who may use them."""
     app, signin = sql.Identifier(app_login), sql.Identifier(signin_login)
     parts: list[sql.Composable] = [sql.SQL(_TABLE)]
