@@ -90,6 +90,7 @@ def test_inspectors_see_their_house_and_the_inspectorate_sees_inspectors(sign_in
         assert answer.status_code == 200
         return answer.content.decode()
 
+    assert 'href="/pembacaan"' in head.get("/tugas").content.decode()
     own = seen(head)
     assert "<td>Petugas verifikator 1" in own
     assert "<td>Petugas pimpinan 1" not in own

@@ -42,6 +42,10 @@ class Seat:
     """Whether the posting is a custodian's of sealed identities."""
     coordinates: bool = False
     """Whether it looks after officers."""
+    inspects: bool = False
+    approves: bool = False
+    answers: bool = False
+    """Whether it watches readings, approves erasures, answers persons' requests for their data."""
 
 
 class OfficerRequest(HttpRequest):
@@ -99,10 +103,11 @@ def _enter(request: HttpRequest, door: str) -> HttpResponseBase | None:
 
 
 def _seat(request: HttpRequest, officer: Officer, posting: Posting, live: list[Posting]) -> None:
-    commons = law().book.commons
+    commons, known = law().book.commons, law().protection
     request.actor = actor_for(posting, commons, hats=frozenset(str(one.id) for one in live))  # type: ignore[attr-defined]
     request.posting = posting  # type: ignore[attr-defined]
     institution, role = commons.institutions.get(posting.institution), role_of(posting.role)
+    hat = (institution.kind if institution else "", posting.role)
     request.seat = Seat(  # type: ignore[attr-defined]
         name=officer.name,
         initials="".join(word[0] for word in officer.name.split()[:2]).upper(),
@@ -110,4 +115,7 @@ def _seat(request: HttpRequest, officer: Officer, posting: Posting, live: list[P
         institution=institution.short if institution else posting.institution,
         keeps_keys=role is not None and HOLDS in role.powers,
         coordinates=posting.role in law().coordinators,
+        inspects=known.inspects(*hat),
+        approves=known.approvers.hold(*hat),
+        answers=known.requests.hold(*hat),
     )
