@@ -14,6 +14,7 @@ from sbt.cases.check_projection import check_projection
 from sbt.cases.models import AccusedCode, Case, CaseEvent, Deadline, Desk
 from sbt.cases.queries.accused import AccusedView, accused_view, case_of
 from sbt.cases.queries.file import case_file
+from sbt.demo.shown_accused import hand_code
 from sbt.intake.actions import AccusedInput, ReportInput
 from sbt.notices.models import Notice
 from sbt.people.acting import acting, reading
@@ -287,6 +288,15 @@ def test_a_block_is_explained_and_lies_on_the_desk_of_whoever_blocked_for_its_re
     desk = Desk.objects.get(case=case, institution="bkn")
     assert Deadline.objects.get(case=case, term="sbt_block_review").due_on == block.review_on
     assert desk.due_on <= block.review_on
+
+
+def test_the_demo_hands_an_invited_accused_his_code(known: tuple[Case, str]) -> None:
+    case, nip = known
+    assert hand_code([officer(*EXAMINER)], law(), MORNING) == ""
+    invite(case)
+    code, _, number = hand_code([officer(*EXAMINER)], law(), MORNING).partition(", NIP ")
+    assert number == nip
+    assert opened(code, nip) is not None
 
 
 def test_no_name_is_public_before_the_decision_takes_effect() -> None:

@@ -14,6 +14,7 @@ from sbt.demo.cast import actors, engage
 from sbt.demo.custodians import give_keys
 from sbt.demo.models import Played
 from sbt.demo.schedule import Envelope, Schedule, evening
+from sbt.demo.shown_accused import hand_code
 from sbt.demo.shown_seals import show_seals
 from sbt.notices.actions import mark_read
 from sbt.notices.models import Notice
@@ -81,10 +82,13 @@ def _play(schedule: Schedule, password: str, progress: Callable[[str], None]) ->
             progress(f"demo sedang disiapkan: hari {number} dari {schedule.plan.days}")
     shown = [acts.receipts[road] for road in schedule.plan.raw["receipts_shown"] if road in acts.receipts]
     show_seals(acts.actors, shown, law, evening(schedule.plan.last_day - timedelta(days=1)))
+    handed = hand_code(acts.actors.values(), law, evening(schedule.plan.last_day - timedelta(days=1)))
     _finish(schedule)
     progress(f"demo siap: {len(schedule.items)} laporan")
     if shown:
         progress(f"coba /status dengan kode laporan: {', '.join(shown)}")
+    if handed:
+        progress(f"coba /hak-jawab dengan kode terlapor: {handed}")
 
 
 def _engage(schedule: Schedule, password: str) -> None:
