@@ -20,7 +20,7 @@ from sbt.people.actor import actor_for
 from sbt.people.grants import Reach
 from sbt.people.models import ApiToken, PeopleEvent, Posting, Proposal, ServiceClient, ServiceKey
 from sbt.people.proposals import CLIENT, KEY, keep, settle
-from sbt.people.services import client_fault, end_client, end_key, key_fault, public_key
+from sbt.people.systems import client_fault, end_client, end_key, key_fault, public_key
 from sbt.project import clock
 from sbt.rules.authority import Place
 from sbt.rules.outcome import Refused

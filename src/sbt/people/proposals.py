@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from sbt.people.grants import concerned, faults_of, known_of, read_grant
 from sbt.people.models import Officer, PeopleEvent, Posting, Proposal
-from sbt.people.services import grant_client, grant_key
+from sbt.people.systems import grant_client, grant_key
 from sbt.project import clock
 from sbt.rules.deadline import local_day
 from sbt.rules.outcome import Refused

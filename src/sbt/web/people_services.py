@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from sbt.people.acting import acting, reading
 from sbt.people.models import ServiceClient
 from sbt.people.proposals import CLIENT, KEY, keep
-from sbt.people.services import client_fault, end_client, end_key, key_fault
+from sbt.people.systems import client_fault, end_client, end_key, key_fault
 from sbt.project import clock
 from sbt.rulebook.current import law
 from sbt.rules.deadline import local_day
@@ -65,7 +65,7 @@ def services(request: OfficerRequest) -> HttpResponseBase:
         "powers": [{"value": one.value, "label": one.label} for one in powers],
         "done": request.GET.get("sudah", ""),
     }
-    return page(request, "people/services.html", shown, status=422 if form.faults and status == 200 else status)  # noqa: PLR2004
+    return page(request, "people/systems.html", shown, status=422 if form.faults and status == 200 else status)  # noqa: PLR2004
 
 
 @coordinator
