@@ -110,7 +110,7 @@ def _search(request: OfficerRequest, view: CaseFileView) -> dict[str, Any]:
     }
 
 
-def numbers(found: list[dict[str, Any]]) -> list[str]:
+def numbers(found: Any) -> list[str]:
     """Name the civil servants whose whole number is shown."""
     return [one["asn"].nip for one in found]
 
