@@ -14,7 +14,7 @@ from sbt.intake.models import Report
 from sbt.intake.pace import HOUR, Pace
 from sbt.intake.receipt import new_receipt
 
-from .test_report_journey import fill
+from .test_report_journey import fill, png
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("published_law")]
 
@@ -85,3 +85,18 @@ def test_the_address_counts_behind_a_proxy(rf: RequestFactory, settings: Any) ->
 def test_without_a_proxy_nobody_names_his_own_address(rf: RequestFactory) -> None:
     request = rf.get("/", headers={"X-Forwarded-For": "203.0.113.9"})
     assert visitors.address_of(request) == "127.0.0.1"
+
+
+def test_files_of_one_network_have_an_end_and_what_was_typed_stays(citizen: Client, full: None) -> None:
+    key = fill(citizen)
+    assert key
+    allowances = visitors.pace().allowances
+    allowances["upload"] = type(allowances["upload"])(2, 2)
+    assert citizen.post("/lapor/3", {"files": [png("dua.png")]}).status_code == 302
+    answer = citizen.post("/lapor/3", {"files": [png("tiga.png")], "links": "https://contoh.id/tetap"})
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert "sangat banyak mengirim berkas" in body
+    assert "dua.png" in body
+    assert "tiga.png" not in body
+    assert "https://contoh.id/tetap" in body

@@ -13,7 +13,9 @@ from django.http import HttpRequest
 from sbt.intake.pace import GO, LATER, WAIT, Allowance, Pace
 from sbt.project import clock
 
-REPORT, READ = "report", "read"
+REPORT, READ, UPLOAD = "report", "read", "upload"
+UPLOADS = 3000
+"""Files that a network may send in an hour; a ticket could not bring them back, so it only waits for the next hour."""
 TICKETS = 3
 """With tickets a network may come so many times as often."""
 
@@ -24,7 +26,12 @@ def pace() -> Pace:
     reports, reads = settings.SBT_REPORTS_AN_HOUR, settings.SBT_READS_AN_HOUR
     key = hmac.digest(settings.SECRET_KEY.encode(), b"pace", hashlib.sha256)
     return Pace(
-        {REPORT: Allowance(reports, TICKETS * reports), READ: Allowance(reads, TICKETS * reads)}, ticket_key=key
+        {
+            REPORT: Allowance(reports, TICKETS * reports),
+            READ: Allowance(reads, TICKETS * reads),
+            UPLOAD: Allowance(UPLOADS, UPLOADS),
+        },
+        ticket_key=key,
     )
 
 
@@ -55,3 +62,12 @@ def held(request: HttpRequest, what: str, *, ticket: str = "", solution: str = "
         return Hold(counts.rest_of_hour(seconds))
     young = counts.young(what, ticket, seconds=seconds)
     return Hold(WAIT, ticket if young else counts.ticket(what, seconds=seconds), early=young)
+
+
+def room_for_files(request: HttpRequest, files: int) -> int:
+    """Count the files of this request; 0 when all may come in, otherwise the minutes until they may."""
+    for _file in range(files):
+        hold = held(request, UPLOAD)
+        if hold is not None:
+            return -(-hold.seconds // 60)
+    return 0

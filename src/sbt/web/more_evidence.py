@@ -17,6 +17,7 @@ from sbt.cases.queries.status import report_of
 from sbt.evidence.actions import add_file
 from sbt.evidence.kinds import MOST
 from sbt.evidence.models import File
+from sbt.intake import visitors
 from sbt.intake.receipt import well_formed
 from sbt.people.acting import acting
 from sbt.people.actor import PUBLIC as PUBLIC_ACTOR
@@ -27,7 +28,7 @@ from sbt.rules.outcome import Refused
 from sbt.web.forms.receipt import NoteForm
 from sbt.web.guard import PUBLIC, guard
 from sbt.web.receipt import STATUS_COOKIE, show
-from sbt.web.refusals import file_refusal_words
+from sbt.web.refusals import file_refusal_words, too_many_files
 
 FILES, NOTE = "f-files", "f-note"
 
@@ -45,6 +46,9 @@ def more_evidence(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid() or not (files or told):
         missing = [] if files or told else [(FILES, _("Pilih berkas, atau tulis keterangan atau tautannya"))]
         return show(request, receipt, [*missing, *form.faults], str(form.typed("note")))
+    minutes = visitors.room_for_files(request, len(files[:MOST]))
+    if minutes:
+        return show(request, receipt, [(FILES, too_many_files(minutes))], told)
     now = clock.now()
     faults: list[tuple[str, str]] = []
     with acting(PUBLIC_ACTOR, now=now) as act:

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from sbt.evidence.kinds import LARGEST, MOST
 from sbt.evidence.upload import MOST_AT_ONCE
+from sbt.intake import visitors
 from sbt.intake.draft import Draft, add_upload, remove_upload, save_draft
 from sbt.people.acting import acting
 from sbt.people.actor import PUBLIC as PUBLIC_ACTOR
@@ -16,7 +17,7 @@ from sbt.web import drafting
 from sbt.web.forms.report import ProofForm
 from sbt.web.guard import PUBLIC, guard
 from sbt.web.page import page
-from sbt.web.refusals import file_refusal_words
+from sbt.web.refusals import file_refusal_words, too_many_files
 from sbt.web.report import ASK, FAULTY
 
 type Refusals = list[tuple[str, str]]
@@ -63,6 +64,9 @@ def proof(request: HttpRequest) -> HttpResponseBase:
 def _take_files(request: HttpRequest, draft: Draft) -> Refusals:
     refused: Refusals = []
     files = request.FILES.getlist("files")
+    minutes = visitors.room_for_files(request, len(files))
+    if minutes:
+        return [(_("Berkas"), too_many_files(minutes))]
     for file in files:
         name = file.name or "berkas"
         taken = add_upload(draft, name, file.chunks())

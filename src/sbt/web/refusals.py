@@ -18,3 +18,10 @@ def file_refusal_words(refused: Refused) -> str:
         "too_many_files": _("Sudah %(most)s berkas. Hapus satu dulu, atau gabungkan menjadi satu PDF.")
         % {"most": MOST},
     }.get(refused.code, _("Berkas ini tidak dapat diterima."))
+
+
+def too_many_files(minutes: int) -> str:
+    """Say that a network has sent very many files, and when it may again; what was typed stays."""
+    return _(
+        "Jaringan ini sudah sangat banyak mengirim berkas. Coba lagi setelah %(minutes)s menit; isian Anda tersimpan."
+    ) % {"minutes": minutes}
