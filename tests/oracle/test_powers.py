@@ -19,7 +19,7 @@ from tests.oracle.world import CASES, actors
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 12, 4)
 NOW = datetime(2024, 12, 4, 3, tzinfo=UTC)
-TRIPLES = int(os.environ.get("SBT_TRIPLES", "20000"))
+TRIPLES = int(os.environ.get("SBT_TRIPLES") or (1_000_000 if os.environ.get("SBT_FULL") else 20_000))
 GROUPS = {
     "who_reported": "pelapor",
     "report": "laporan",
