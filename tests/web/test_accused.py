@@ -133,6 +133,21 @@ def test_there_is_no_letter_before_he_is_cleared_and_no_foreign_file(invited: tu
     assert browser.get("/hak-jawab/salinan/1/1").status_code == 404
 
 
+def test_a_cleared_accused_reads_his_letter(invited: tuple[Case, str, Client], sign_in: SignIn) -> None:
+    case, code, officer = invited
+    given = {"reason": "Perbuatannya ternyata dilakukan orang lain.", "key": "k2"}
+    done = sign_in("bkn", "verifikator").post(f"/kasus/{case.ref}/langkah/batalkan", given)
+    assert done.status_code == 302, done.content.decode()
+    browser = opened(code)
+    page = browser.get("/hak-jawab").content.decode()
+    assert "Dugaan atas Anda sudah ditutup" in page
+    assert "Kirim jawaban" not in page
+    letter = browser.get("/hak-jawab/surat")
+    assert letter.status_code == 200
+    assert NIP in letter.content.decode()
+    assert "Terlapor dipulihkan" in officer.get("/pemberitahuan").content.decode()
+
+
 def test_only_the_inviting_office_makes_codes_and_others_see_the_case_as_far_as_before(
     invited: tuple[Case, str, Client], sign_in: SignIn
 ) -> None:
