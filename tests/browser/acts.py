@@ -139,7 +139,7 @@ class Officer:
     def step(self, ref: str, step: str) -> None:
         """Open the form of a step by its button on the case."""
         self.open(ref)
-        button = self.page.locator(f".actions a.button[href$='/langkah/{step}']")
+        button = self.page.locator(f":is(.moves, .actions) a.button[href$='/langkah/{step}']")
         folded = self.page.locator("details:not([open])").filter(has=button)
         if folded.count():
             folded.locator("summary").click()
