@@ -188,7 +188,9 @@ def _case(one: CaseStatus, report: ReporterStatus) -> dict[str, object]:
             time = words % {"limit": label(limit.label), "day": day(limit.due_on)}
             state = "late" if limit.overdue else state
         stations.append({"label": label(name), "state": state, "time": time, "certain": not limit or limit.certain})
-    events = [{"title": label(event.text).removesuffix("."), "when": day(event.on), "day": event.on} for event in one.events]
+    events = [
+        {"title": label(event.text).removesuffix("."), "when": day(event.on), "day": event.on} for event in one.events
+    ]
     if not events:
         events = [{"title": _("Laporan diterima"), "when": day(report.received_on), "day": report.received_on}]
     return {
