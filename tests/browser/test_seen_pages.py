@@ -52,9 +52,11 @@ PUBLIC_PAGES = (
     "/bantuan",
     "/aksesibilitas",
     "/privasi",
+    "/privasi/pemrosesan",
     "/masuk",
 )
 OFFICER_PAGES = ("/tugas", "/kasus", "/pemberitahuan", "/penerusan", "/penerusan/baru", "/temuan/baru", "/penugasan")
+HEAD_PAGES = ("/pembacaan", "/pemusnahan", "/data-pribadi")
 LIGHT, HEAVY = 60 * 1024, 120 * 1024
 
 
@@ -78,6 +80,10 @@ def test_public_pages(stage: Stage) -> None:
 
 def test_officers_pages(stage: Stage) -> None:
     officer, verifier = stage.officer("pengkaji", OFFICE), stage.officer("verifikator", "bkn")
+    head = stage.officer("pimpinan", "bkn")
+    for address in HEAD_PAGES:
+        head.page.goto(address)
+        stage.look(head.page)
     for address in OFFICER_PAGES:
         officer.page.goto(address)
         stage.look(officer.page, "walked")
