@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sbt.cases.models import Case
+from sbt.protection import readings
 from tests.api.api_calls import Api, pointers, problem, report
 
 FRAME = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "select set_config")
@@ -111,6 +112,7 @@ def test_the_number_of_queries_does_not_grow(citizen: Api, officer: Callable[...
         citizen.post("/reports", report(accused=accused))
         ref = Case.objects.order_by("id")[0].ref
         round_ = {}
+        readings._pages.clear()
         for sight, caller in callers.items():
             for address in ("/cases?size=100", "/cases?desk=all&size=100", f"/cases/{ref}", f"/cases/{ref}/moves"):
                 with CaptureQueriesContext(connection) as caught:
