@@ -37,6 +37,10 @@ NOT_PAGES = {
     "case_file_original",
     "copy_preview",
     "forwarding_template",
+    "posting_template",
+    "proposal_settle",
+    "proposal_links",
+    "posting_link",
 }
 """Addresses that only take something in, lead elsewhere or hand out a file."""
 PUBLIC_PAGES = (
