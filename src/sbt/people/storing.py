@@ -137,7 +137,7 @@ def _taken(table: str, column: str) -> str:
     """Write the question whether a value is taken; behind the wall a function answers, for foreign rows are unseen."""
     if settings.SBT_WALL:
         return "sbt.reference_taken(one)"
-    return f'exists (select from "{table}" where "{column}" = one)'  # noqa: S608 (own names)
+    return f'exists (select from "{table}" where "{column}" = one)'
 
 
 @lru_cache(maxsize=256)
