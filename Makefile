@@ -1,4 +1,4 @@
-# make run | test | test-peers | check | scan | | bench | prove | clean
+# make run | test | test-peers | check | scan | sbom | bench | prove | clean
 UV := .tools/bin/uv
 UV_EXACT := uv==0.13.9
 PY := $(firstword $(wildcard $(HOME)/.pyenv/versions/3.13*/bin/python3.13) $(shell command -v python3.13 2>/dev/null) $(shell command -v python3 2>/dev/null))
@@ -6,7 +6,7 @@ BIN := .venv/bin
 # compiled modules make every start three times faster, whatever the shell says
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test test-peers check scan bench prove clean chromium catalogues
+.PHONY: run test test-peers check scan sbom bench prove clean chromium catalogues
 
 run: .venv catalogues
 	@$(BIN)/sbt run --with-parent
@@ -48,6 +48,10 @@ tests/peers/node_modules: tests/peers/package-lock.json
 	@$(UV) venv -q --allow-existing -p $(PY) .tools/scan
 	@$(UV) pip install -q --require-hashes -p .tools/scan/bin/python -r tools/scan/requirements.txt
 	@touch .tools/scan
+
+# the bill of materials of what uv.lock locks; the same bytes everywhere
+sbom: .venv
+	@$(BIN)/python tools/sbom.py
 
 scan: .venv/dev .tools/scan
 	@$(BIN)/python tools/scan.py
