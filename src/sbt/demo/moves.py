@@ -36,7 +36,9 @@ class Copies:
 
 
 type Kind = Literal["open", "step", "assign", "hand_over", "faulty"]
-type PlannedFact = date | str | int | Paper | Person | CaseOf | Copies | tuple[Person, ...] | tuple[Paper, ...] | tuple[str, ...]
+type PlannedFact = (
+    date | str | int | Paper | Person | CaseOf | Copies | tuple[Person, ...] | tuple[Paper, ...] | tuple[str, ...]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

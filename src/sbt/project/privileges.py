@@ -115,14 +115,12 @@ TABLES: dict[str, frozenset[str]] = {
 
 
 RETENTION: dict[str, frozenset[str]] = {
-    **{
-        table: READ
-        for table in (
-            *("project_installation", "rulebook_publishedrulebook", "cases_case", "cases_casereport"),
-            "cases_forwarding",
-            "protection_disposalapproval",
-        )
-    },
+    "project_installation": READ,
+    "rulebook_publishedrulebook": READ,
+    "cases_case": READ,
+    "cases_casereport": READ,
+    "cases_forwarding": READ,
+    "protection_disposalapproval": READ,
     **{
         table: READ | {"UPDATE"}
         for table in (

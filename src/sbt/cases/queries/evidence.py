@@ -70,7 +70,11 @@ def original_open(link: CaseFile, actor: Actor, commons: Commons, *, on: date) -
 
 def original_in_reach(file: File, actor: Actor, commons: Commons, *, on: date) -> bool:
     """Tell whether the posting may have the original through a case in its sight, or because its office filed it."""
-    if file.institution and file.institution == actor.institution and not file.case_links.filter(from_report=True).exists():
+    if (
+        file.institution
+        and file.institution == actor.institution
+        and not file.case_links.filter(from_report=True).exists()
+    ):
         return file.open
     links = CaseFile.objects.filter(file=file, case__in=cases_visible_to(actor, commons)).select_related("case", "file")
     return any(original_open(link, actor, commons, on=on) for link in open_links(links, actor, commons))
