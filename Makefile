@@ -31,7 +31,7 @@ $(UV):
 	@touch .venv/dev
 
 test: .venv/dev catalogues chromium
-	@$(BIN)/pytest --ignore=tests/peers
+	@$(BIN)/python tools/run_tests.py
 
 # what speaks with foreign software: a certified OpenID provider (npm), Debian's clamd
 test-peers: .venv/dev catalogues chromium tests/peers/node_modules

@@ -17,7 +17,8 @@ PEOPLE = {
     1280: (("Harimurti Jayakusuma", "198012032006041912"), ("Larasati Dewantari", "199306112018032913")),
 }
 STORY = "Mengunggah foto bersama calon anggota dewan dengan simbol dukungan."
-COMMISSION = ("pengkaji-kasn", "kasn")
+COMMISSION, HEAD = ("pengkaji-kasn", "kasn"), ("pimpinan", "kasn")
+"""Who checked what came in does not decide on it."""
 
 
 def test_finding_studied_and_sent_to_the_commission(stage: Stage) -> None:
@@ -38,7 +39,8 @@ def test_commission_recommends(stage: Stage) -> None:
     commission.take(first, "telaah", linked=False, row=ROW, result="memenuhi", analysis="Sejalan dengan kajian.")
     for ref, (_name, nip) in zip((first, second), PEOPLE[stage.width], strict=True):
         identify(commission, ref, nip)
-    commission.take(first, "terbitkan_rekomendasi", number=f"R-{stage.width}/KASN", letter_date=DAY, addressee="ppk")
+    number = f"R-{stage.width}/KASN"
+    stage.officer(*HEAD).take(first, "terbitkan_rekomendasi", number=number, letter_date=DAY, addressee="ppk")
     stage.officer("auditor", "bkn").may_not(first, "periksa_idis", offered=False)
     letter_to_summons(stage, first, heard_on=HEARING)
 
