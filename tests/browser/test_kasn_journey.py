@@ -60,7 +60,7 @@ def test_open_case_is_handed_over_after_the_circular(stage: Stage) -> None:
     ref = stage.notes["kasn"].split()[1]
     commission, auditor = stage.officer(*COMMISSION), stage.officer("auditor", "bkn")
     commission.page.goto("/tugas")
-    commission.sees("Tidak ada penugasan yang berlaku")
+    commission.sees("Penugasan yang Anda pakai sudah berakhir")
     stage.look(commission.page, "without a posting")
     auditor.may_not(ref, "terbitkan_rekomendasi", offered=False)
     stage.installation.python(Path(__file__).with_name("handover.py"), ref)

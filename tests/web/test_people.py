@@ -156,6 +156,13 @@ def test_one_wrong_row_refuses_the_sheet_and_says_so_at_its_row(sign_in: SignIn)
     assert one.post("/petugas/lembar", {"sheet": SimpleUploadedFile("a.xlsx", b"PK\x03\x04x")}).status_code == 422
 
 
+def test_columns_that_need_not_be_there_may_be_absent(sign_in: SignIn) -> None:
+    lines = "Email dinas,Nama,Peran,Mulai,Nomor surat\na@contoh.example,A,pic,2024-10-01,\n"
+    answer = sign_in(HERE, "operator").post("/petugas/lembar", {"sheet": SimpleUploadedFile("p.csv", lines.encode())})
+    assert answer.status_code == 422
+    assert "1 baris perlu diperbaiki" in answer.content.decode()
+
+
 def test_the_empty_sheet_that_is_handed_out_can_be_read_back(sign_in: SignIn) -> None:
     one = sign_in(HERE, "operator")
     empty = one.get("/petugas/lembar/contoh").content

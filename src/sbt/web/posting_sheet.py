@@ -82,9 +82,9 @@ def rows_of(name: str, content: bytes) -> list[dict[str, str]]:
             _("Baris pertama tidak memuat judul kolom: %(missing)s. Pakai lembar contoh.")
             % {"missing": ", ".join(missing)}
         )
-    return [
-        {field: row[place].strip() if place < len(row) else "" for field, place in places.items()} for row in cells[1:]
-    ]
+    nowhere = len(cells[0]) + MOST
+    at = {field: places.get(field, nowhere) for field in COLUMNS}
+    return [{field: row[place].strip() if place < len(row) else "" for field, place in at.items()} for row in cells[1:]]
 
 
 def grant_of(row: Mapping[str, str], *, roles: Sequence[Offer], institutions: Sequence[Offer], own: str) -> Grant | str:
