@@ -18,8 +18,6 @@ EVERY_ANSWER = {
     "X-DNS-Prefetch-Control": "off",
     "X-Permitted-Cross-Domain-Policies": "none",
 }
-FORGET_US = '"cache", "cookies", "storage"'
-"""`Clear-Site-Data` at sign-out. The reporter's draft cookie goes too: an officer's browser is no place to report from."""
 
 
 class HeadersMiddleware:

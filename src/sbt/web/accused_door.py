@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -16,6 +15,7 @@ from sbt.people.acting import reading
 from sbt.people.actor import ACCUSED
 from sbt.project import clock
 from sbt.rulebook.current import law
+from sbt.web import lending
 
 COOKIE, DRAFT_COOKIE, PATH, LIFE = "sbt_jawab", "sbt_draf_jawab", "/hak-jawab", 30 * 60
 OPENER = 32
@@ -41,22 +41,14 @@ def view_in(request: HttpRequest) -> AccusedView | None:
 
 def forget(response: HttpResponse) -> HttpResponse:
     """Take back what was lent."""
-    response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
+    lending.take_back(response, COOKIE, path=PATH)
     return response
 
 
 def lend(code: str, nip: str) -> HttpResponse:
     """Lead to the page and lend this browser the opener for half an hour; what it opens is looked at there."""
     response = HttpResponseRedirect(reverse("accused"))
-    response.set_cookie(
-        COOKIE,
-        opener_of(code, nip).hex(),
-        max_age=LIFE,
-        path=PATH,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.HTTPS,
-    )
+    lending.lend(response, COOKIE, opener_of(code, nip).hex(), path=PATH, seconds=LIFE)
     return response
 
 
@@ -71,13 +63,5 @@ def find_draft(request: HttpRequest, now: datetime) -> Draft | None:
 
 def lend_draft(response: HttpResponse, draft: Draft) -> HttpResponse:
     """Give this browser the only key to the draft."""
-    response.set_cookie(
-        DRAFT_COOKIE,
-        draft.cookie,
-        max_age=int(DRAFT_LIFE.total_seconds()),
-        path=PATH,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.HTTPS,
-    )
+    lending.lend(response, DRAFT_COOKIE, draft.cookie, path=PATH, seconds=int(DRAFT_LIFE.total_seconds()))
     return response

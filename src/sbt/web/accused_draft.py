@@ -23,6 +23,7 @@ from sbt.project import clock
 from sbt.rulebook.current import law
 from sbt.rules.deadline import local_day
 from sbt.rules.outcome import Refused
+from sbt.web import lending
 from sbt.web.accused import show
 from sbt.web.accused_door import DRAFT_COOKIE, PATH, find_draft, lend_draft, opener_in, view_in
 from sbt.web.forms.accused import ObjectionForm, ReplyForm
@@ -56,7 +57,7 @@ def reply(request: HttpRequest) -> HttpResponseBase:
         failed = _hand_in(request, draft, form.cleaned_data, now)
         if not failed:
             done = HttpResponseRedirect(f"{reverse('accused')}?diterima={REPLY}")
-            done.delete_cookie(DRAFT_COOKIE, path=PATH, samesite="Lax")
+            lending.take_back(done, DRAFT_COOKIE, path=PATH)
             return done
     request.COOKIES[DRAFT_COOKIE] = draft.cookie
     return lend_draft(show(request, reply=form, refused=refused, failed=failed), draft)

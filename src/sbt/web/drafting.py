@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from sbt.intake.draft import COOKIE, LIFE, Draft, discard_draft, new_draft, open_draft, save_draft
 from sbt.people.acting import acting, reading
 from sbt.people.actor import PUBLIC
+from sbt.web import lending
 
 PATH = "/lapor"
 
@@ -49,20 +49,12 @@ def onward(draft: Draft, name: str, *positional: object) -> HttpResponse:
 
 def lend_key(response: HttpResponse, draft: Draft) -> None:
     """Set the cookie that alone opens the draft."""
-    response.set_cookie(
-        COOKIE,
-        draft.cookie,
-        max_age=int(LIFE.total_seconds()),
-        path=PATH,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.HTTPS,
-    )
+    lending.lend(response, COOKIE, draft.cookie, path=PATH, seconds=int(LIFE.total_seconds()))
 
 
 def forget(response: HttpResponse) -> HttpResponse:
     """Take the key back from the browser."""
-    response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
+    lending.take_back(response, COOKIE, path=PATH)
     return response
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from sbt.people.actor import PUBLIC as PUBLIC_ACTOR
 from sbt.project import clock
 from sbt.rulebook.current import law
 from sbt.rules.check_character import clean
-from sbt.web import names, reprisal
+from sbt.web import lending, names, reprisal
 from sbt.web.answers import identity_words
 from sbt.web.formats import day, label
 from sbt.web.forms.receipt import ReceiptForm
@@ -58,22 +57,14 @@ def status(request: HttpRequest) -> HttpResponseBase:
 def close(request: HttpRequest) -> HttpResponseBase:
     """Forget the receipt on this device."""
     response = HttpResponseRedirect(reverse("status"))
-    response.delete_cookie(STATUS_COOKIE, path=STATUS_PATH, samesite="Lax")
+    lending.take_back(response, STATUS_COOKIE, path=STATUS_PATH)
     return response
 
 
 def open_status(receipt: str) -> HttpResponse:
     """Lead to the status page and lend this browser the receipt for half an hour."""
     response = HttpResponseRedirect(reverse("status"))
-    response.set_cookie(
-        STATUS_COOKIE,
-        clean(receipt),
-        max_age=STATUS_LIFE,
-        path=STATUS_PATH,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.HTTPS,
-    )
+    lending.lend(response, STATUS_COOKIE, clean(receipt), path=STATUS_PATH, seconds=STATUS_LIFE)
     return response
 
 
@@ -101,7 +92,7 @@ def show(
         response = page(
             request, "public/status.html", {"form": ReceiptForm(None), "faults": [], "faulty": False, "unknown": True}
         )
-        response.delete_cookie(STATUS_COOKIE, path=STATUS_PATH, samesite="Lax")
+        lending.take_back(response, STATUS_COOKIE, path=STATUS_PATH)
         return response
     saved = request.GET.get("tersimpan", "")
     shown = {

@@ -4,7 +4,6 @@ import secrets
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ from sbt.rules.check_character import clean
 from sbt.rules.deadline import local_day
 from sbt.rules.outcome import Refused
 from sbt.web import answers as answered
-from sbt.web import drafting, errors, law_view
+from sbt.web import drafting, errors, law_view, lending
 from sbt.web.formats import day, period
 from sbt.web.forms.receipt import ReceiptForm
 from sbt.web.forms.report import SendForm
@@ -93,7 +92,7 @@ def typed_back(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         return _show_receipt(request, receipt, form)
     response = open_status(receipt)
-    response.delete_cookie(RECEIPT_COOKIE, path=RECEIPT_PATH, samesite="Lax")
+    lending.take_back(response, RECEIPT_COOKIE, path=RECEIPT_PATH)
     return response
 
 
@@ -136,15 +135,7 @@ def _sent_before(request: HttpRequest) -> HttpResponse:
 
 def _to_receipt(receipt: str) -> HttpResponse:
     response = drafting.forget(HttpResponseRedirect(reverse("report_sent")))
-    response.set_cookie(
-        RECEIPT_COOKIE,
-        receipt,
-        max_age=RECEIPT_LIFE,
-        path=RECEIPT_PATH,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.HTTPS,
-    )
+    lending.lend(response, RECEIPT_COOKIE, receipt, path=RECEIPT_PATH, seconds=RECEIPT_LIFE)
     return response
 
 

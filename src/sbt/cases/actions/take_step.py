@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -109,10 +110,8 @@ def _done(
             return corrected
         event, law = corrected
     event = with_substitute(case, before, event, step, given.facts, law)
-    if LEADS_AWAY & event.effects.values.keys():
-        with as_clerk():
-            return _record(case, before, event, outcome, given, step, law, texts, book=book, actor=actor, now=now)
-    return _record(case, before, event, outcome, given, step, law, texts, book=book, actor=actor, now=now)
+    with as_clerk() if LEADS_AWAY & event.effects.values.keys() else nullcontext():
+        return _record(case, before, event, outcome, given, step, law, texts, book=book, actor=actor, now=now)
 
 
 def _record(
