@@ -121,10 +121,12 @@ def test_a_second_passkey_is_named_and_removed_and_another_session_ends(stage: S
     page.get_by_role("link", name="Tambah faktor").click()
     page.get_by_label("Nama kunci ini").fill(f"kunci {stage.width}")
     page.get_by_role("button", name="Buat kunci sandi").click()
-    page.wait_for_url(re.compile("/keamanan"))
-    if page.get_by_role("button", name="Sudah saya simpan").count():
-        page.get_by_role("button", name="Sudah saya simpan").click()
-    expect(page.get_by_text(f"kunci {stage.width}").first).to_be_visible()
+    saved = page.get_by_role("button", name="Sudah saya simpan")
+    listed = page.get_by_text(f"kunci {stage.width}")
+    expect(saved.or_(listed).first).to_be_visible()  # the first extra factor brings recovery codes, later ones do not
+    if saved.is_visible():
+        saved.click()
+    expect(listed.first).to_be_visible()
     stage.look(page, "with several")
     page.get_by_role("button", name="Akhiri semua sesi lain").click()
     expect(page.get_by_role("status")).to_contain_text("Sesi lain diakhiri")
