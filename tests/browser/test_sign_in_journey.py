@@ -5,7 +5,6 @@ The authenticator is Chromium's virtual one, driven over its debugging protocol.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
