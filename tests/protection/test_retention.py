@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import ProgrammingError, connection
-from django.test import Client
+from django.test import Client, override_settings
 
 from sbt.cases.check_projection import check_projection
 from sbt.cases.models import Case, CaseEvent, CaseFile, Content
@@ -43,8 +43,10 @@ def as_retention() -> Iterator[None]:
     way = database.login_address(settings.SBT_DATA, database.RETENTION_LOGIN)
     connection.close()
     connection.settings_dict.update(USER=way.user, PASSWORD=way.password)
+    keys_way = database.keys_address("retention", settings.SBT_DATA).as_conninfo()
     try:
-        yield
+        with override_settings(SBT_KEYS=keys_way):
+            yield
     finally:
         connection.close()
         connection.settings_dict.update(login)

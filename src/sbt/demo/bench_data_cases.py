@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sbt.rules.matrix import Row
 
 FIRST_DAY, LAST_DAY = date(2024, 9, 4), date(2024, 12, 3)
-SUBJECT_SALT = bytes(32)
+SUBJECT_SALT = bytes(16)
 STORY = (
     "Yang bersangkutan terlihat di acara salah satu pasangan calon pada jam kerja, memakai pakaian dinas, dan mengajak"
     " warga yang hadir untuk mendukung calon itu. Ada beberapa saksi dan sebuah rekaman."

@@ -14,7 +14,7 @@ from sbt.cases.models import Case, CaseEvent, CaseReport, Content, Deadline, Des
 from sbt.demo.bench_data_cases import SUBJECT_SALT, PatternMaker
 from sbt.demo.bench_data_names import NameMaker
 from sbt.demo.bench_data_rows import DIGEST, NAME, REF, columns
-from sbt.evidence.digest import salted
+from sbt.evidence.digest import digest_under
 from sbt.intake.models import Report, Statement
 from sbt.intake.receipt import new_reference
 from sbt.people.acting import acting
@@ -131,7 +131,7 @@ def _references() -> Iterator[str]:
 def _write(copies: Copies) -> int:
     texts: dict[type[Model], list[str]] = defaultdict(list)
     for number, name, reference in zip(*copies, strict=True):
-        digest = salted(name.encode(), SUBJECT_SALT).digest
+        digest = digest_under(SUBJECT_SALT, name.encode())
         rows = _Known.patterns[number].copy(uuid.uuid4(), {REF: reference, NAME: name, DIGEST: digest})
         for model, text in rows.items():
             texts[model].append(text)

@@ -26,6 +26,9 @@ PUBLIC_LOGIN = "sbt_public"
 RETENTION_LOGIN = "sbt_retention"
 """Erases what two persons approved; used for nothing else."""
 
+KEYS_LOGIN = "sbt_keys"
+"""Adds keys to the store of keys and reads them; sees no other table."""
+
 
 def outside_url() -> str:
     """The migrator's DATABASE_URL, or nothing when the embedded server is used."""
@@ -50,6 +53,25 @@ def login_address(data: Path, login: str) -> Address:
     """The way in of one of the product's smaller logins: SBT_SIGNIN_DATABASE_URL and the like, or what we made."""
     url = os.environ.get(f"{login.upper()}_DATABASE_URL", "")
     return read_url(url) if url else replace(migrator_address(data), user=login, password=kept_secret(data, login))
+
+
+def keys_owner_address(data: Path) -> Address:
+    """The way in of the owner of the store of keys: SBT_KEYS_OWNER_DATABASE_URL, or a database beside the other one."""
+    url = os.environ.get("SBT_KEYS_OWNER_DATABASE_URL", "")
+    return read_url(url) if url else replace(migrator_address(data), name=postgres.KEYS_DATABASE)
+
+
+def keys_address(login: str, data: Path) -> Address:
+    """The way in of a process to the store of keys: to erase, or to add and read."""
+    eraser = login == "retention"
+    url = os.environ.get("SBT_KEYS_RETENTION_DATABASE_URL" if eraser else "SBT_KEYS_DATABASE_URL", "")
+    if url:
+        return read_url(url)
+    owner = keys_owner_address(data)
+    if eraser:
+        known = login_address(data, RETENTION_LOGIN)
+        return replace(owner, user=known.user, password=known.password)
+    return replace(owner, user=KEYS_LOGIN, password=kept_secret(data, KEYS_LOGIN))
 
 
 def address_of(login: str, data: Path) -> Address:

@@ -43,10 +43,14 @@ def worker_beats() -> bool:
 
 
 def guards() -> dict[str, str | None]:
-    """How files are looked into: the malware scanner, and how decoders are kept off the network."""
-    from sbt.evidence import decoding, scanner
+    """Whether the store of keys answers, and how files are looked into: the malware scanner, and how decoders are kept off the network."""
+    from sbt.evidence import decoding, keys, scanner
 
-    return {"scanner": scanner.status(), "decoder": decoding.network_refusal()}
+    return {
+        "keys": "ok" if keys.answers() else "down",
+        "scanner": scanner.status(),
+        "decoder": decoding.network_refusal(),
+    }
 
 
 def law_digest() -> str | None:

@@ -23,6 +23,8 @@ from sbt.project.kept import kept_secret
 SUPERUSER = "postgres"
 OWNER = "sbt_migrator"
 DATABASE = "sbt"
+KEYS_DATABASE = "sbt_kunci"
+"""The store of keys, so that it can be backed up apart."""
 PORT = "5432"
 PATIENCE = 30.0
 BUILTIN_LOCALE_SINCE = 17
@@ -208,7 +210,7 @@ def wait_until_ready(server: subprocess.Popen[bytes], pgdata: Path, log: Path) -
 
 
 def make_owner(data: Path) -> None:
-    """Make the migrator's login and its database, once; no superuser, so an outside server behaves the same."""
+    """Make the migrator's login and its two databases, once; no superuser, so an outside server behaves the same."""
     way_in = address(data, user=SUPERUSER, name="postgres").as_conninfo()
     with psycopg.connect(way_in, autocommit=True) as connection:
         if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [OWNER]).fetchone() is None:
@@ -220,7 +222,8 @@ def make_owner(data: Path) -> None:
                     sql.Identifier(OWNER), sql.Literal(secret)
                 )
             )
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone() is None:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
-            )
+        for name in (DATABASE, KEYS_DATABASE):
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
+                connection.execute(
+                    sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER))
+                )

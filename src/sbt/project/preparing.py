@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import ProgrammingError, connection
 
-from sbt.project import clock, database, duty_guard, roles, wall
+from sbt.project import clock, database, duty_guard, keys_store, roles, wall
 from sbt.project.errors import Trouble
 from sbt.project.models import Installation
 
@@ -33,6 +33,7 @@ def prepare_database(*, verbosity: int = 0) -> None:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATE_LOCK])
         if "project_installation" in connection.introspection.table_names(cursor):
             confirm_mode()
+    keys_store.prepare(settings.SBT_DATA)
     call_command("migrate", verbosity=verbosity, interactive=False)
     mark_installation()
     app = database.app_address(settings.SBT_DATA)
@@ -43,6 +44,7 @@ def prepare_database(*, verbosity: int = 0) -> None:
         retention = database.login_address(settings.SBT_DATA, database.RETENTION_LOGIN)
         for login in (app, signin, reader, retention):
             roles.make_login(owner, login)
+        keys_store.move_old_salts(owner, settings.SBT_DATA)
         roles.grant_privileges(owner, app.user)
         roles.grant_to_public_reader(owner, reader.user)
         wall.raise_sessions(owner, app.user, signin.user)

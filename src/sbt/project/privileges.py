@@ -129,7 +129,13 @@ RETENTION: dict[str, frozenset[str]] = {
             *("protection_disposal", "protection_disposalitem"),
         )
     },
-    **{table: READ | {"DELETE"} for table in ("evidence_page", "sealing_sealedidentity", "protection_reading")},
+    **{
+        table: READ | {"DELETE"}
+        for table in (
+            *("evidence_page", "sealing_sealedidentity", "protection_reading"),
+            *("intake_reprisal", "intake_reprisalact"),
+        )
+    },
 }
 """What the login that erases may do; events, letters and decisions are beyond it."""
 

@@ -16,6 +16,9 @@ END
 $$
 """
 
+MAINTAIN_SINCE = 170000
+"""The first server that can let a login write a table anew which it does not own."""
+
 
 def make_login(owner: psycopg.Connection, app: Address) -> None:
     """Make or renew a login of the product: it owns nothing and makes nothing."""
@@ -81,8 +84,10 @@ def grant_to_retention(owner: psycopg.Connection, login: str) -> None:
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(who),
         sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(who),
     ]
+    maintains = owner.info.server_version >= MAINTAIN_SINCE
     for table, allowed in privileges.RETENTION.items():
-        rights = sql.SQL(", ").join(sql.SQL(right) for right in sorted(allowed))
+        given = allowed | ({"MAINTAIN"} if allowed > privileges.READ and maintains else set())
+        rights = sql.SQL(", ").join(sql.SQL(right) for right in sorted(given))
         statements.append(sql.SQL("GRANT {} ON {} TO {}").format(rights, sql.Identifier(table), who))
     if owner.execute("SELECT 1 FROM pg_namespace WHERE nspname = 'sbt'").fetchone():
         statements.append(sql.SQL("GRANT USAGE ON SCHEMA sbt TO {}").format(who))

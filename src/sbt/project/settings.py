@@ -110,6 +110,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     },
 }
+# The store of keys: salts and keys of files, in a database of its own
+SBT_KEYS = database.keys_address(SBT_LOGIN, SBT_DATA).as_conninfo()
 # The fourth wall: row-level security, keyed to tokens that a login of its own puts before the database
 SBT_WALL = os.environ.get("SBT_WALL", "") == "1"
 SBT_WALL_KEY = (os.environ.get("SBT_WALL_KEY") or kept_secret(SBT_DATA, "wall-key")) if SBT_WALL else ""

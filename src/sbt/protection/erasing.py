@@ -1,18 +1,19 @@
-"""Erases what two persons approved: texts, names, numbers, files and salts go; events and their digests stay as they are.
+"""Erases what two persons approved: texts, names, numbers, files and keys go; events and their digests stay as they are.
 
 Runs as the login `sbt_retention`, the only one that may.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from sbt.cases.models import Case, CaseFile, CaseReport, Content, ForwardingLine
-from sbt.evidence import store
+from sbt.evidence import keys, store
 from sbt.evidence.models import REFUSED, File, Page, ReleaseCopy
 from sbt.intake.models import Answer, Question, Report, Statement
 from sbt.people.acting import acting, reading
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     import uuid
     from collections.abc import Callable
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from sbt.rulebook.law import Law
 
@@ -79,14 +82,13 @@ def _carried_out(disposal: Disposal, law: Law, now: datetime, today: date) -> Er
 
 def erase_case(case: uuid.UUID) -> None:
     """Empty the contents of a case; what it shares with a case that is still kept stays until that one goes."""
-    Content.objects.filter(case=case).update(text=GONE, salt=b"")
+    _empty(Content.objects.filter(case=case), text=GONE)
     ForwardingLine.objects.filter(case=case).update(name=GONE)
     subjects = Subject.objects.filter(cases=case).exclude(id__in=_needed_subjects(case))
-    Subject.objects.filter(id__in=list(subjects.values_list("id", flat=True))).update(
-        name=GONE, named_office="", unit="", post="", nip="", nik="", account="", salt=b""
-    )
+    going = Subject.objects.filter(id__in=list(subjects.values_list("id", flat=True)))
+    _empty(going, name=GONE, named_office="", unit="", post="", nip="", nik="", account="")
     reports = _reports_of(case, CASES)
-    Statement.objects.filter(report__in=reports).update(story=GONE, place="", links=[], witnesses=[], salt=b"")
+    _empty(Statement.objects.filter(report__in=reports), story=GONE, place="", links=[], witnesses=[])
     Answer.objects.filter(question__report__in=reports).update(asked=GONE, text=GONE)
     Question.objects.filter(report__in=reports).update(sealed=b"")
     Report.objects.filter(id__in=reports).update(receipt_hash=None, mailbox=None)
@@ -122,10 +124,19 @@ def _erase_files(case: uuid.UUID) -> None:
     files = [one for one in files if one not in needed]
     pages = Page.objects.filter(file__in=files)
     for id_ in (*files, *pages.values_list("id", flat=True)):
+        with suppress(FileNotFoundError):
+            store.forget_key(str(id_))
         transaction.on_commit(partial(store.remove, str(id_)))
     pages.delete()
     ReleaseCopy.objects.filter(result__in=files).update(recipe={})
-    File.objects.filter(id__in=files).update(name="", sha256="", salt=b"", size=0, state=REFUSED, findings=[ERASED])
+    _empty(File.objects.filter(id__in=files), name="", sha256="", size=0, state=REFUSED, findings=[ERASED])
+
+
+def _empty(rows: QuerySet[Any], **values: object) -> None:
+    """Take what rows say, and from the store of keys what their digests could be opened with."""
+    names = [bytes(name) for name in rows.values_list("salt", flat=True)]
+    rows.update(**values, salt=b"")
+    keys.forget_records(names)
 
 
 def _gone(schedule: str) -> list[uuid.UUID]:
