@@ -28,7 +28,7 @@ def rewrite() -> list[str]:
     keys.rewrite()
     tables = [model._meta.db_table for model in EMPTIED]  # noqa: SLF001 (Django's own way to a table's name)
     with connection.cursor() as cursor:
-        if connection.pg_version < GRANTED_SINCE:
+        if connection.connection.info.server_version < GRANTED_SINCE:
             return tables
         cursor.execute("SELECT one FROM unnest(%s::text[]) AS one WHERE has_table_privilege(one, 'MAINTAIN')", [tables])
         allowed = {row[0] for row in cursor.fetchall()}
