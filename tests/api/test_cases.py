@@ -85,6 +85,7 @@ def test_head_answers_like_get_without_a_body(officer: Callable[..., Api], addre
         ("size=101", "?size", "field_too_long"),
         ("size=x", "?size", "field_wrong_type"),
         ("urut=nama", "?urut", "unknown_parameter"),
+        ("size=5&size=6", "?size", "repeated_parameter"),
         ("desk=all&after=xxxx", "?after", "cursor_unknown"),
         ("desk=mine&after=%00", "?after", "cursor_unknown"),
         ("desk=mine&final=true", "?final", "parameter_elsewhere"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
+import json
 import re
 import uuid
 from datetime import timedelta
@@ -13,7 +16,7 @@ import pytest
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from django.test import Client
 from joserfc import jwt
-from joserfc.jwk import ECKey, OctKey, RSAKey
+from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
 
 from sbt.people.actions import add_officer, end_at_once, post_officer
 from sbt.people.actor import actor_for
@@ -115,7 +118,7 @@ def test_the_example_of_the_documentation_works(system: ServiceClient, key: ECKe
 
 
 def test_the_librarys_own_client_gets_in(system: ServiceClient) -> None:
-    rsa = RSAKey.generate_key(2048)
+    rsa = RSAKey.generate_key(3072)
     found = public_key(rsa.as_dict(private=False))
     assert not isinstance(found, Refused)
     ServiceKey.objects.create(client=system, kid=found[0], jwk=found[1], slot=2, added_at=clock.real_now())
@@ -165,6 +168,57 @@ def test_a_proof_opens_once_and_no_secret_opens(system: ServiceClient, key: ECKe
     plain = Client().post(TOKEN, "grant_type=client_credentials", content_type="application/x-www-form-urlencoded")
     assert (plain.status_code, plain.json()["error"]) == (400, "insecure_transport")
     assert ApiToken.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("made", "alg"),
+    [
+        (lambda: RSAKey.generate_key(3072), "RS256"),
+        (lambda: RSAKey.generate_key(3072), "PS256"),
+        (lambda: ECKey.generate_key("P-384"), "ES384"),
+        (lambda: OKPKey.generate_key("Ed25519"), "Ed25519"),
+    ],
+    ids=["RS256", "PS256", "ES384", "Ed25519"],
+)
+def test_every_kind_of_key_that_is_taken_also_opens(system: ServiceClient, made: Any, alg: str) -> None:
+    with_key(system, key := made())
+    assert ask(proof(system, key, alg=alg)).status_code == 200
+
+
+def with_key(system: ServiceClient, key: Any) -> None:
+    found = public_key(key.as_dict(private=False))
+    assert not isinstance(found, Refused), found
+    ServiceKey.objects.create(client=system, kid=found[0], jwk=found[1], slot=2, added_at=clock.real_now())
+
+
+def test_a_proof_brings_no_key_and_no_weaker_algorithm_of_its_own(system: ServiceClient, key: ECKey) -> None:
+    now = int(clock.real_now().timestamp())
+    said = {"iss": str(system.id), "sub": str(system.id), "aud": AUDIENCE, "exp": now + 60, "jti": "satu"}
+    stranger = ECKey.generate_key("P-256")
+    for header in (
+        {"alg": "ES256", "jwk": stranger.as_dict(private=False)},
+        {"alg": "ES256", "kid": key.thumbprint(), "jwk": stranger.as_dict(private=False)},
+        {"alg": "ES256", "kid": key.thumbprint(), "jku": "https://lain.example/kunci"},
+    ):
+        assert ask(jwt.encode(header, said, stranger)).status_code in (400, 401), header
+    for alg in ("HS256", "none"):
+        parts = [json.dumps(one).encode() for one in ({"alg": alg, "kid": key.thumbprint()}, said)]
+        unsigned = ".".join(base64.urlsafe_b64encode(one).decode().rstrip("=") for one in parts)
+        digest = hmac.digest(key.as_pem(private=False), unsigned.encode(), "sha256")
+        for signature in (base64.urlsafe_b64encode(digest).decode().rstrip("="), ""):
+            assert ask(f"{unsigned}.{signature}").status_code in (400, 401), alg
+    assert not ApiToken.objects.exists()
+
+
+def test_there_is_one_grant_and_one_kind_of_token_for_each_door(system: ServiceClient, key: ECKey) -> None:
+    for grant in ("password", "authorization_code", "refresh_token", "implicit"):
+        answer = ask(proof(system, key), grant_type=grant, username="a", password="b", code="c", refresh_token="d")
+        assert answer.json()["error"] == "unsupported_grant_type", grant
+    access = ask(proof(system, key)).json()["access_token"]
+    assert ask(access).status_code in (400, 401)
+    for wrong in (proof(system, key), access.removeprefix("sbt_")):
+        seen = Client().get("/api/v1/cases", headers={"Authorization": f"Bearer {wrong}"})
+        assert seen.status_code == 401
 
 
 def test_scopes_never_go_beyond_the_posting(system: ServiceClient, key: ECKey, law: Any) -> None:
@@ -218,12 +272,14 @@ def test_private_and_weak_keys_are_refused(key: ECKey) -> None:
         getattr(public_key(one), "code", "")
         for one in (
             key.as_dict(private=True),
-            RSAKey.generate_key(1024).as_dict(private=False),
+            RSAKey.generate_key(2048).as_dict(private=False),
+            ECKey.generate_key("secp256k1").as_dict(private=False),
+            OKPKey.generate_key("X25519").as_dict(private=False),
             {"kty": "oct", "k": "AAAA"},
             {"kty": "EC"},
             "x",
         )
     ]
     assert codes[0] == "service_key_private"
-    assert codes[1] == "service_key_weak"
-    assert set(codes[2:]) == {"service_key_unreadable"}
+    assert set(codes[1:4]) == {"service_key_weak"}
+    assert set(codes[4:]) == {"service_key_unreadable"}

@@ -381,7 +381,8 @@ def test_behind_tls_cookies_are_bound_to_this_host() -> None:
             *(sys.executable, "-c"),
             (
                 "from sbt.project import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME,"
-                " s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY)"
+                " s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.LANGUAGE_COOKIE_NAME,"
+                " s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS)"
             ),
         ],
         env={**os.environ, "SBT_PUBLIC_ORIGIN": "https://sbt.example"},
@@ -389,4 +390,7 @@ def test_behind_tls_cookies_are_bound_to_this_host() -> None:
         text=True,
         check=True,
     )
-    assert told.stdout.split() == ["__Host-sbt_sesi", "__Host-sbt_csrf", "True", "True"]
+    assert told.stdout.split() == [
+        *("__Host-sbt_sesi", "__Host-sbt_csrf", "True", "True"),
+        *("__Host-sbt_bahasa", "31536000", "True"),
+    ]

@@ -62,10 +62,13 @@ def written(
 
 
 def only_parameters(request: HttpRequest, names: Iterable[str]) -> None:
-    """Refuse parameters of the address that mean nothing here."""
+    """Refuse parameters of the address that mean nothing here, and one that says two things."""
     strange = sorted(set(request.GET) - set(names))
     if strange:
         raise invalid(tuple(Field(f"?{name[:80]}", "unknown_parameter", say("unknown_parameter")) for name in strange))
+    twice = sorted(name for name, values in request.GET.lists() if len(values) > 1)
+    if twice:
+        raise invalid(tuple(Field(f"?{name}", "repeated_parameter", say("repeated_parameter")) for name in twice))
 
 
 def _first(request: HttpRequest, outcome: BaseModel | Problem, status: int) -> HttpResponse:

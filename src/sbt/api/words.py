@@ -80,6 +80,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "This Idempotency-Key was used for another request.",
     ),
     "unknown_field": ("Isian ini tidak dikenal.", "This field is not known."),
+    "repeated_parameter": (
+        "Parameter ini disebut lebih dari sekali.",
+        "This parameter is named more than once.",
+    ),
     "unknown_parameter": ("Parameter ini tidak dikenal.", "This parameter is not known."),
     "parameter_elsewhere": ("Parameter ini hanya berlaku dengan {other}.", "This parameter only goes with {other}."),
     "cursor_unknown": (

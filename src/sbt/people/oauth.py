@@ -14,6 +14,8 @@ from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant  # type: ignore
 from authlib.oauth2.rfc6750 import BearerTokenGenerator  # type: ignore[import-untyped]
 from authlib.oauth2.rfc7523 import JWTBearerClientAssertion  # type: ignore[import-untyped]
 from django.http import JsonResponse
+from joserfc import jwt
+from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from sbt.people.models import ApiToken, ServiceClient, UsedAssertion
@@ -30,6 +32,8 @@ MINUTES = 10
 LONGEST_PROOF = 300
 """Seconds that a client's assertion may last."""
 METHOD = "private_key_jwt"
+ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"]
+"""With which a system may sign; none with a shared secret, and none at all is not among them."""
 
 
 class _Client(ClientMixin):  # type: ignore[misc]  # authlib has no types
@@ -66,6 +70,14 @@ class _Proof(JWTBearerClientAssertion):  # type: ignore[misc]
 
     def get_audiences(self) -> list[str]:
         return [self._audience]
+
+    def process_assertion_claims(self, assertion: str, resolve_key: KeySet) -> Any:
+        try:
+            proof = jwt.decode(assertion, resolve_key, algorithms=ALGORITHMS)
+        except (JoseError, ValueError) as broken:
+            raise InvalidClientError(description="the assertion cannot be verified") from broken
+        self.verify_claims(proof.claims)
+        return proof.claims
 
     def verify_claims(self, claims: Any) -> None:
         now = clock.real_now().timestamp()

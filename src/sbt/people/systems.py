@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from sbt.people.models import Proposal
     from sbt.rules.book import Commons
 
-SMALLEST_RSA = 2048
+SMALLEST_RSA = 3072
+"""Bits; what NIST SP 800-57 counts as 128 bits of strength."""
+CURVES = ("P-256", "P-384", "P-521", "Ed25519")
 SLOTS = (1, 2)
 
 
@@ -37,6 +39,8 @@ def public_key(jwk: Any) -> tuple[str, dict[str, Any]] | Refused:
         return Refused("service_key_unreadable", "facts", {}, "jwk")
     if key.is_private:
         return Refused("service_key_private", "facts", {}, "jwk")
+    if jwk["kty"] != "RSA" and jwk.get("crv") not in CURVES:
+        return Refused("service_key_weak", "facts", {}, "jwk")
     if isinstance(key, RSAKey) and key.public_key.key_size < SMALLEST_RSA:
         return Refused("service_key_weak", "facts", {}, "jwk")
     kid = key.thumbprint()

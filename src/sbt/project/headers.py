@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 NO_DEVICES = (
     "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), "
     "gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), serial=(), usb=()"
 )
 EVERY_ANSWER = {
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": NO_DEVICES,
@@ -18,6 +21,10 @@ EVERY_ANSWER = {
     "X-DNS-Prefetch-Control": "off",
     "X-Permitted-Cross-Domain-Policies": "none",
 }
+
+
+NEVER = frozenset({"TRACE", "TRACK", "CONNECT"})
+"""Methods that mirror a request or lead through us; no address takes them."""
 
 
 class HeadersMiddleware:
@@ -31,7 +38,10 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer with its headers."""
-        response = self.get_response(request)
+        if request.method in NEVER:
+            response: HttpResponseBase = HttpResponseNotAllowed(("GET", "HEAD", "POST"))
+        else:
+            response = self.get_response(request)
         for name, value in EVERY_ANSWER.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")

@@ -24,7 +24,7 @@ OPENER = 32
 def opener_in(request: HttpRequest) -> bytes | None:
     """Give what this browser was lent, or None."""
     try:
-        opener = bytes.fromhex(request.COOKIES.get(COOKIE, ""))
+        opener = bytes.fromhex(lending.lent(request, COOKIE))
     except ValueError:
         return None
     return opener if len(opener) == OPENER else None
@@ -54,7 +54,7 @@ def lend(code: str, nip: str) -> HttpResponse:
 
 def find_draft(request: HttpRequest, now: datetime) -> Draft | None:
     """Open the draft whose key this browser holds."""
-    cookie = request.COOKIES.get(DRAFT_COOKIE)
+    cookie = lending.lent(request, DRAFT_COOKIE)
     if not cookie:
         return None
     with reading(ACCUSED):

@@ -59,7 +59,7 @@ def reply(request: HttpRequest) -> HttpResponseBase:
             done = HttpResponseRedirect(f"{reverse('accused')}?diterima={REPLY}")
             lending.take_back(done, DRAFT_COOKIE, path=PATH)
             return done
-    request.COOKIES[DRAFT_COOKIE] = draft.cookie
+    request.COOKIES[lending.name_of(DRAFT_COOKIE)] = draft.cookie
     return lend_draft(show(request, reply=form, refused=refused, failed=failed), draft)
 
 

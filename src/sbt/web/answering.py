@@ -13,6 +13,7 @@ from sbt.project import clock
 from sbt.rules.outcome import Refused
 from sbt.web.forms.reporter import AnswerForm
 from sbt.web.guard import PUBLIC, guard
+from sbt.web.lending import lent
 from sbt.web.receipt import STATUS_COOKIE, show
 from sbt.web.wording import refusal
 
@@ -21,7 +22,7 @@ from sbt.web.wording import refusal
 @require_POST
 def answer(request: HttpRequest) -> HttpResponseBase:
     """Take the answer; the question is opened with the receipt and kept with it."""
-    receipt = request.COOKIES.get(STATUS_COOKIE, "")
+    receipt = lent(request, STATUS_COOKIE)
     if not well_formed(receipt):
         return HttpResponseRedirect(reverse("status"))
     form = AnswerForm(request.POST)

@@ -16,7 +16,7 @@ PATH = "/lapor"
 
 def find(request: HttpRequest, now: datetime) -> Draft | None:
     """Open the draft that the cookie is the key of."""
-    cookie = request.COOKIES.get(COOKIE)
+    cookie = lending.lent(request, COOKIE)
     if not cookie:
         return None
     with reading(PUBLIC):

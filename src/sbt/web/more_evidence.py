@@ -27,6 +27,7 @@ from sbt.rules.deadline import local_day
 from sbt.rules.outcome import Refused
 from sbt.web.forms.receipt import NoteForm
 from sbt.web.guard import PUBLIC, guard
+from sbt.web.lending import lent
 from sbt.web.receipt import STATUS_COOKIE, show
 from sbt.web.refusals import file_refusal_words, too_many_files
 
@@ -37,7 +38,7 @@ FILES, NOTE = "f-files", "f-note"
 @require_POST
 def more_evidence(request: HttpRequest) -> HttpResponseBase:
     """Add files or a note to the report that the receipt opens; refused files are named, the others are kept."""
-    receipt = request.COOKIES.get(STATUS_COOKIE, "")
+    receipt = lent(request, STATUS_COOKIE)
     if not well_formed(receipt):
         return HttpResponseRedirect(reverse("status"))
     form = NoteForm(request.POST)

@@ -10,6 +10,7 @@ from django.utils.cache import patch_vary_headers
 
 from sbt.project import clock
 from sbt.web.formats import language
+from sbt.web.lending import lent
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "sbt_tema"
@@ -17,7 +18,7 @@ THEME_COOKIE = "sbt_tema"
 
 def theme_of(request: HttpRequest) -> str:
     """Give the theme the reader has chosen, or nothing when the system decides."""
-    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    chosen = lent(request, THEME_COOKIE)
     return chosen if chosen in THEMES else ""
 
 

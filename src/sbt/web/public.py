@@ -7,10 +7,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sbt.project import clock
 from sbt.rules.deadline import local_day
-from sbt.web import law_view
+from sbt.web import law_view, lending
 from sbt.web.guard import PUBLIC, guard
 from sbt.web.page import THEME_COOKIE, THEMES, page
 
+LANGUAGE_COOKIE = "sbt_bahasa"
 _A_YEAR = 365 * 24 * 3600
 
 
@@ -50,7 +51,7 @@ def set_language(request: HttpRequest) -> HttpResponseBase:
     response = _back(request)
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
-        _remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
+        lending.lend(response, LANGUAGE_COOKIE, chosen, path="/", seconds=_A_YEAR)
     return response
 
 
@@ -61,9 +62,9 @@ def set_theme(request: HttpRequest) -> HttpResponseBase:
     response = _back(request)
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
-        _remember(response, THEME_COOKIE, chosen)
+        lending.lend(response, THEME_COOKIE, chosen, path="/", seconds=_A_YEAR)
     else:
-        response.delete_cookie(THEME_COOKIE)
+        lending.take_back(response, THEME_COOKIE, path="/")
     return response
 
 
@@ -71,7 +72,3 @@ def _back(request: HttpRequest) -> HttpResponse:
     target = request.POST.get("next", "/")
     safe = url_has_allowed_host_and_scheme(target, allowed_hosts=None) and target.startswith("/")
     return HttpResponseRedirect(target if safe else "/")
-
-
-def _remember(response: HttpResponse, name: str, value: str) -> None:
-    response.set_cookie(name, value, max_age=_A_YEAR, samesite="Lax", httponly=True, secure=settings.HTTPS)

@@ -46,7 +46,7 @@ def status(request: HttpRequest) -> HttpResponseBase:
         if form.is_valid():
             return wait(request, READ) or open_status(form.cleaned_data["code"])
         return _ask(request, form)
-    receipt = request.COOKIES.get(STATUS_COOKIE, "")
+    receipt = lending.lent(request, STATUS_COOKIE)
     if not well_formed(receipt):
         return _ask(request, ReceiptForm(None))
     return show(request, receipt)

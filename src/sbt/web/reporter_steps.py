@@ -19,6 +19,7 @@ from sbt.rulebook.current import law
 from sbt.rules.outcome import Refused
 from sbt.web.forms.receipt import ReporterStepForm
 from sbt.web.guard import PUBLIC, guard
+from sbt.web.lending import lent
 from sbt.web.more_evidence import keep_files
 from sbt.web.receipt import STATUS_COOKIE, show
 from sbt.web.refusals import file_refusal_words
@@ -60,7 +61,7 @@ def contest(request: HttpRequest) -> HttpResponseBase:
 
 
 def _take(request: HttpRequest, step: str) -> HttpResponseBase:
-    receipt = request.COOKIES.get(STATUS_COOKIE, "")
+    receipt = lent(request, STATUS_COOKIE)
     if not well_formed(receipt):
         return HttpResponseRedirect(reverse("status"))
     given = request.POST.get("case", "")

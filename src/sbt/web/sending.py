@@ -73,7 +73,7 @@ def check(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def sent(request: HttpRequest) -> HttpResponseBase:
     """Show the receipt, until it was typed back or half an hour has passed."""
-    receipt = request.COOKIES.get(RECEIPT_COOKIE, "")
+    receipt = lending.lent(request, RECEIPT_COOKIE)
     if not well_formed(receipt):
         return HttpResponseRedirect(reverse("status"))
     return _show_receipt(request, receipt, ReceiptForm(None))
@@ -83,7 +83,7 @@ def sent(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def typed_back(request: HttpRequest) -> HttpResponseBase:
     """Compare what was typed with the receipt; when it is the same, forget it here and open the status."""
-    receipt = request.COOKIES.get(RECEIPT_COOKIE, "")
+    receipt = lending.lent(request, RECEIPT_COOKIE)
     if not well_formed(receipt):
         return HttpResponseRedirect(reverse("status"))
     form = ReceiptForm(request.POST)
