@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from tests.api import test_any_request as any_request
 from tests.architecture import test_asvs as asvs
 from tests.oracle import expected, test_powers, world
 from tests.shell import test_slow_clients, test_wall_lint
@@ -32,6 +33,13 @@ def test_sizes_of_the_wall_and_the_crawler() -> None:
     roles, cases = len(test_crawler.ROLES), len(test_crawler.CASES)
     assert f"| {roles} roles, {cases} cases, more than {LEAST_ADDRESSES} addresses |" in PAGE
     assert len(test_crawler.ALL) > LEAST_ADDRESSES
+
+
+def test_sizes_of_random_requests() -> None:
+    callers, operations, each = len(any_request.ROLES), len(any_request.VARIED), any_request.EACH
+    assert f"| {callers} callers × {operations} operations × {each} = {callers * operations * each:,} requests" in PAGE
+    assert f"{any_request.FULL:,} by `make prove`" in PAGE
+    assert f"| {len(any_request.PATHS)} addresses |" in PAGE
 
 
 def test_sizes_of_files_and_senders() -> None:

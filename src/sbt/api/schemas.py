@@ -25,7 +25,7 @@ def _iso_day(value: object) -> date:
     raise PydanticCustomError("date_impossible", "not a date")
 
 
-type Day = Annotated[date, BeforeValidator(_iso_day, json_schema_input_type=date)]
+Day = Annotated[date, BeforeValidator(_iso_day, json_schema_input_type=date)]
 
 
 def _without_marks(value: str) -> str:
@@ -34,8 +34,8 @@ def _without_marks(value: str) -> str:
     return value
 
 
-type Code = Annotated[StrictStr, Field(max_length=LONGEST_CODE), AfterValidator(_without_marks)]
-type FileId = Annotated[StrictStr, Field(max_length=LONGEST_HANDLE)]
+Code = Annotated[StrictStr, Field(max_length=LONGEST_CODE), AfterValidator(_without_marks)]
+FileId = Annotated[StrictStr, Field(max_length=LONGEST_HANDLE)]
 
 
 class Body(BaseModel):
