@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sbt.cases.models import Case
+from sbt.cases.models import Case, Content
 from sbt.intake.models import Statement
 from sbt.project import clock
 from sbt.project.command import parser
@@ -52,6 +52,15 @@ def test_a_released_comes_without_the_reporter(released: Case) -> None:
     assert released.received_on.isoformat() not in [one["on"] for one in case["events"] if "diterima" in one["what"]]
     assert [one["what"] for one in found["withheld"]] == [one.label.id for one in law().protection.withheld]
     assert all(one["basis"] and one["why"] for one in found["withheld"])
+
+
+def test_his_own_reply_is_in_it(released: Case) -> None:
+    for name, text in (("jawab_terlapor.statement", "Akun itu bukan milik saya."), ("suara.reason", "Bukti kuat.")):
+        Content.objects.create(case=released, name=name, text=text, salt=b"", digest="d")
+    found = export_of(Subject.objects.get().nip, law(), on=clock.now().date())
+    assert found is not None
+    assert found["cases"][0]["replies"] == [{"what": "statement", "text": "Akun itu bukan milik saya."}]
+    assert "Bukti kuat." not in json.dumps(found)
 
 
 def test_the_officer_who_answers_leaves_a_reading_and_others_find_no_page(

@@ -14,15 +14,16 @@ from django.db import ProgrammingError, connection
 from django.test import Client, override_settings
 
 from sbt.cases.check_projection import check_projection
-from sbt.cases.models import Case, CaseEvent, CaseFile, Content
+from sbt.cases.models import AccusedCode, Case, CaseEvent, CaseFile, Content
 from sbt.evidence import store
-from sbt.evidence.models import File, Page
-from sbt.intake.models import Report, Statement
+from sbt.evidence.models import File, Page, ReleaseCopy
+from sbt.intake.models import Report, Reprisal, ReprisalAct, Statement
 from sbt.people.acting import acting
 from sbt.people.actor import JOBS
 from sbt.project import clock, database
 from sbt.protection.disposals import before, propose
 from sbt.protection.erasing import GONE, erase
+from sbt.protection.jobs import propose_due
 from sbt.protection.models import Disposal, Reading
 from sbt.register.models import Subject
 from sbt.rulebook.current import law
@@ -79,7 +80,16 @@ def erased(today: date = LATER) -> int:
         return sum(one.done for one in erase(law(), now=clock.now(), today=today))
 
 
-def file_of(case: Case) -> File:
+def copy_of(case: Case, source: File) -> File:
+    """A release copy that nobody released yet: no case names its file."""
+    result = file_of(case, linked=False)
+    ReleaseCopy.objects.create(
+        case=case.id, number=1, source=source, result=result, recipe={"page": 1}, made_by="x", made_on=case.received_on
+    )
+    return result
+
+
+def file_of(case: Case, *, linked: bool = True) -> File:
     """A file handed in with the case, with a painted page."""
     id_ = uuid.uuid4()
     stored = store.write(str(id_), [b"rahasia"])
@@ -90,7 +100,8 @@ def file_of(case: Case) -> File:
     page = uuid.uuid4()
     store.write(str(page), [b"gambar"])
     Page.objects.create(id=page, file=file, number=1, size=6)
-    CaseFile.objects.create(case=case, file=file, number=90, title="Bukti", from_report=True)
+    if linked:
+        CaseFile.objects.create(case=case, file=file, number=90, title="Bukti", from_report=True)
     return file
 
 
@@ -126,7 +137,10 @@ def test_contents_go_everywhere_and_events_stay(
 ) -> None:
     (case,) = rejected(sign_in, reported)
     file = file_of(case)
-    paths = [store.path_of(str(file.id)), store.path_of(str(file.pages.get().id))]
+    copy = copy_of(case, file)
+    paths = [store.path_of(str(id_)) for one in (file, copy) for id_ in (one.id, one.pages.get().id)]
+    AccusedCode.objects.create(case=case, opener_hash=b"x", institution="bkn", posting="x", issued_on=case.received_on)
+    Content.objects.create(case=case, name="jawab_terlapor.statement", text="Bukan saya.", salt=b"", digest="d")
     events = list(CaseEvent.objects.order_by("seq").values())
     for disposal in proposed():
         approve(sign_in("bkn", "pimpinan", hash(disposal.schedule) % 97), disposal)
@@ -140,6 +154,7 @@ def test_contents_go_everywhere_and_events_stay(
     assert (statement.story, statement.witnesses, bytes(statement.salt)) == (GONE, [], b"")
     assert (subject.name, subject.nip, bytes(subject.salt)) == (GONE, "", b"")
     assert Report.objects.get().receipt_hash is None
+    assert not AccusedCode.objects.exists()
     assert not SealedIdentity.objects.exists()
     gone = File.objects.get(id=file.id)
     assert (gone.name, gone.sha256, bytes(gone.salt), gone.state) == ("", "", b"", "refused")
@@ -162,6 +177,43 @@ def test_a_report_stays_as_long_as_one_of_its_cases_is_kept(sign_in: SignIn, rep
     assert STORY in Statement.objects.get().story, "the other case was opened again"
     assert Subject.objects.get(cases=first).name == GONE
     assert Subject.objects.get(cases=second).name == "Ratna Kelana"
+
+
+def test_reports_of_reprisal_go_when_they_were_closed_long_ago_and_never_while_open(sign_in: SignIn) -> None:
+    rows = [
+        Reprisal.objects.create(
+            receipt_hash=bytes([n]),
+            received_on=date(2024, 12, 1),
+            employer="pemda-32.01",
+            recipient="lpsk",
+            story=STORY,
+        )
+        for n in range(2)
+    ]
+    for act in ("terima", "tutup"):
+        ReprisalAct.objects.create(reprisal=rows[0], act=act, posting="x", on=date(2024, 12, 3), text="Sudah dibantu.")
+    assert not proposed(date(2029, 12, 3))
+    (found,) = proposed(date(2029, 12, 4))
+    assert [item.other for item in found.items.all()] == [rows[0].id]
+    assert not proposed(date(2029, 12, 5)), "nothing is proposed twice"
+    head = sign_in("bkn", "pimpinan")
+    assert "1 berkas di luar kasus" in head.get("/pemusnahan").content.decode()
+    assert erased(date(2029, 12, 5)) == 0, "nobody has approved"
+    for client in (head, sign_in("bkn", "auditor")):
+        assert approve(client, found) == 302
+    assert erased(date(2029, 12, 5)) == 1
+    assert [one.id for one in Reprisal.objects.all()] == [rows[1].id]
+    assert not ReprisalAct.objects.exists()
+
+
+def test_what_is_due_is_proposed_by_itself(sign_in: SignIn, reported: Open) -> None:
+    (case,) = rejected(sign_in, reported)
+    propose_due(0)
+    assert not Disposal.objects.exists()
+    Case.objects.filter(id=case.id).update(entered_on=date(2010, 1, 1))
+    propose_due(0)
+    propose_due(0)
+    assert sorted(Disposal.objects.values_list("schedule", flat=True)) == ["berkas_kasus", "identitas_tersegel"]
 
 
 def test_old_readings_go_as_well(sign_in: SignIn) -> None:

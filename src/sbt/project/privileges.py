@@ -133,7 +133,7 @@ RETENTION: dict[str, frozenset[str]] = {
         table: READ | {"DELETE"}
         for table in (
             *("evidence_page", "sealing_sealedidentity", "protection_reading"),
-            *("intake_reprisal", "intake_reprisalact"),
+            *("intake_reprisal", "intake_reprisalact", "cases_accusedcode"),
         )
     },
 }

@@ -102,7 +102,7 @@ READ: dict[str, str] = {
     "notices_notice": f"({CLERK} OR {own()})",
     "protection_reading": f"({CLERK} OR watched_by = {ME})",
     "protection_disposal": f"{SIGHT} IS NOT NULL",
-    "protection_disposalitem": by_case(),
+    "protection_disposalitem": f"({by_case()} OR (case_id IS NULL AND {SIGHT} IS NOT NULL))",
     "protection_disposalapproval": f"{SIGHT} IS NOT NULL",
     "sealing_sealedidentity": f"({SIGHT} = 'custodian' OR {by_report('report')})",
     "sealing_opening": f"({SIGHT} = 'custodian' OR {own()} OR {by_report('report')})",

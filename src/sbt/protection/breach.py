@@ -82,9 +82,19 @@ select 'petugas', officer.name, '', coalesce(string_agg(distinct posting.institu
 from people_officer as officer left join people_posting as posting on posting.officer_id = officer.id
 where officer.created_on <= %(last)s::date and %(first)s::date <= %(last)s::date group by officer.id order by 2
 """
+_READERS = """
+select 'petugas', officer.name, '', posting.institution, '', 'catatan pembacaan', min(noted."on"), max(noted."on")
+from protection_reading as noted join people_posting as posting on posting.id::text = noted.posting
+join people_officer as officer on officer.id = posting.officer_id
+where noted."on" between %(first)s::date and %(last)s::date group by officer.id, posting.institution order by 2
+"""
 _REGISTER = """
 select 'pegawai ASN', name, nip, instansi, '', 'salinan data kepegawaian', null, null from register_asn
 where %(first)s::date <= %(last)s::date order by name, nip
+"""
+_REPRISALS = """
+select 'pelapor balasan (lewat kode laporan)', '', '', employer, '', 'laporan balasan', received_on, received_on
+from intake_reprisal where received_on between %(first)s::date and %(last)s::date order by received_on, employer
 """
 
 TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -94,7 +104,18 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "intake_report": (_TABLE, ("laporan",)),
     "intake_statement": (_TABLE, ("laporan",)),
     "intake_answer": (_TABLE, ("laporan",)),
+    "intake_question": (_TABLE, ("laporan",)),
+    "intake_reprisal": (_REPRISALS, ()),
+    "intake_reprisalact": (_REPRISALS, ()),
     "evidence_file": (_TABLE, ("bukti_asli",)),
+    "evidence_page": (_TABLE, ("bukti_asli",)),
+    "evidence_releasecopy": (_TABLE, ("salinan",)),
+    "cases_casefile": (_TABLE, ("bukti_asli",)),
+    "cases_caseevent": (_TABLE, ("riwayat",)),
+    "cases_accusedcode": (_TABLE, ("ringkasan",)),
+    "cases_decision": (_TABLE, ("keputusan",)),
+    "cases_forwardingline": (_TABLE, ("ringkasan",)),
+    "protection_reading": (_READERS, ()),
     "sealing_sealedidentity": (_TABLE, ("laporan",)),
     "people_officer": (_OFFICERS, ()),
     "people_posting": (_OFFICERS, ()),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sbt.cases.models import Case
+from sbt.intake.models import Reprisal
+from sbt.intake.reprisal import CLOSED
 from sbt.protection.models import Disposal, DisposalApproval, DisposalItem, Reading
 from sbt.rules.outcome import Refused
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from sbt.rules.authority import Actor
 
 CASES, IDENTITIES, READINGS = "berkas_kasus", "identitas_tersegel", "catatan_pembacaan"
+REPRISALS = "laporan_balasan"
 """Lines of `law/retention.yaml` that the house can carry out."""
 
 
@@ -36,11 +40,20 @@ def due_cases(schedule: Schedule, today: date) -> QuerySet[Case]:
     return Case.objects.filter(final=True, entered_on__lt=before(today, schedule.years))
 
 
+def due_reprisals(schedule: Schedule, today: date) -> QuerySet[Reprisal]:
+    """Give the reports of reprisal that were closed so long ago; one that is open is never due."""
+    return Reprisal.objects.filter(acts__act=CLOSED, acts__on__lt=before(today, schedule.years)).distinct()
+
+
+BESIDE: dict[str, Callable[[Schedule, date], QuerySet[Any]]] = {REPRISALS: due_reprisals}
+"""What is kept beside all cases, by its line of the schedule: what of it is due."""
+
+
 def propose(law: Law, *, today: date) -> list[Disposal]:
     """Propose what is due and stands in no proposal yet; runs inside `acting`."""
     made = []
     for schedule in law.protection.schedules.values():
-        if schedule.ends != "erased" or schedule.id not in (CASES, IDENTITIES, READINGS):
+        if schedule.ends != "erased" or schedule.id not in (CASES, IDENTITIES, READINGS, *BESIDE):
             continue
         row = Disposal(schedule=schedule.id, law=law.digest, until=before(today, schedule.years), proposed_on=today)
         if schedule.id == READINGS:
@@ -49,13 +62,21 @@ def propose(law: Law, *, today: date) -> list[Disposal]:
                 row.save(force_insert=True)
                 made.append(row)
             continue
-        known = DisposalItem.objects.filter(disposal__schedule=schedule.id).values("case")
-        cases = list(due_cases(schedule, today).exclude(id__in=known).values_list("id", flat=True))
-        if cases:
+        items = _fresh_items(row, schedule, today)
+        if items:
             row.save(force_insert=True)
-            DisposalItem.objects.bulk_create(DisposalItem(disposal=row, case_id=id_) for id_ in cases)
+            DisposalItem.objects.bulk_create(items)
             made.append(row)
     return made
+
+
+def _fresh_items(row: Disposal, schedule: Schedule, today: date) -> list[DisposalItem]:
+    known = DisposalItem.objects.filter(disposal__schedule=schedule.id)
+    if schedule.id in BESIDE:
+        due = BESIDE[schedule.id](schedule, today).exclude(id__in=known.values("other"))
+        return [DisposalItem(disposal=row, other=id_) for id_ in due.values_list("id", flat=True)]
+    due = due_cases(schedule, today).exclude(id__in=known.values("case"))
+    return [DisposalItem(disposal=row, case_id=id_) for id_ in due.values_list("id", flat=True)]
 
 
 def may_approve(actor: Actor, known: Protection) -> bool:
@@ -82,6 +103,8 @@ class Proposal:
 
     row: Disposal
     refs: tuple[str, ...]
+    others: int
+    """How many things beside all cases."""
     approvals: tuple[DisposalApproval, ...]
 
 
@@ -89,7 +112,12 @@ def proposals(most: int) -> list[Proposal]:
     """List the proposals, the newest first."""
     rows = Disposal.objects.prefetch_related("items__case", "approvals__officer").order_by("-proposed_on", "id")[:most]
     return [
-        Proposal(row, tuple(sorted(one.case.ref for one in row.items.all())), tuple(row.approvals.all()))
+        Proposal(
+            row,
+            tuple(sorted(one.case.ref for one in row.items.all() if one.case)),
+            sum(one.other is not None for one in row.items.all()),
+            tuple(row.approvals.all()),
+        )
         for row in rows
     ]
 

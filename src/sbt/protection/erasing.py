@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from sbt.cases.models import Case, CaseFile, CaseReport, Content, ForwardingLine
+from sbt.cases.models import AccusedCode, Case, CaseFile, CaseReport, Content, ForwardingLine
 from sbt.evidence import keys, store
 from sbt.evidence.models import REFUSED, File, Page, ReleaseCopy
-from sbt.intake.models import Answer, Question, Report, Statement
+from sbt.intake.models import Answer, Question, Report, Reprisal, ReprisalAct, Statement
 from sbt.people.acting import acting, reading
 from sbt.people.actor import JOBS
-from sbt.protection.disposals import CASES, IDENTITIES, READINGS, approved, due_cases
+from sbt.protection.disposals import BESIDE, CASES, IDENTITIES, READINGS, REPRISALS, approved, due_cases
 from sbt.protection.models import Disposal, DisposalItem, Reading
 from sbt.register.models import Subject
 from sbt.sealing.models import SealedIdentity
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from sbt.rulebook.law import Law
+    from sbt.rulebook.protection import Schedule
 
 GONE = "(dimusnahkan)"
 """What stands where a text or a name was."""
@@ -64,26 +65,30 @@ def _carried_out(disposal: Disposal, law: Law, now: datetime, today: date) -> Er
             done, _ = Reading.objects.filter(on__lt=disposal.until).delete()
             Disposal.objects.filter(id=disposal.id).update(erased_on=today)
         return Erased(disposal, done, 0)
-    way: Callable[[uuid.UUID], None] = {CASES: erase_case, IDENTITIES: erase_identities}[disposal.schedule]
     with reading(JOBS):
         items = list(disposal.items.filter(erased_on=None).order_by("id"))
     for item in items:
         with acting(JOBS, now=now):
-            if not due_cases(schedule, today).filter(id=item.case_id).exists():
+            if not _due(schedule, today).filter(id=item.case_id or item.other).exists():
                 left += 1
                 continue
             DisposalItem.objects.filter(id=item.id).update(erased_on=today)
-            way(item.case_id)
+            WAYS[disposal.schedule](item.case_id or item.other)
             done += 1
     with acting(JOBS, now=now):
         Disposal.objects.filter(id=disposal.id).update(erased_on=today)
     return Erased(disposal, done, left)
 
 
+def _due(schedule: Schedule, today: date) -> QuerySet[Any]:
+    return BESIDE.get(schedule.id, due_cases)(schedule, today)
+
+
 def erase_case(case: uuid.UUID) -> None:
     """Empty the contents of a case; what it shares with a case that is still kept stays until that one goes."""
     _empty(Content.objects.filter(case=case), text=GONE)
     ForwardingLine.objects.filter(case=case).update(name=GONE)
+    AccusedCode.objects.filter(case=case).delete()
     subjects = Subject.objects.filter(cases=case).exclude(id__in=_needed_subjects(case))
     going = Subject.objects.filter(id__in=list(subjects.values_list("id", flat=True)))
     _empty(going, name=GONE, named_office="", unit="", post="", nip="", nik="", account="")
@@ -99,6 +104,12 @@ def erase_case(case: uuid.UUID) -> None:
 def erase_identities(case: uuid.UUID) -> None:
     """Remove the sealed identities of the case's reports; the log of requests to open them stays."""
     SealedIdentity.objects.filter(report__in=_reports_of(case, IDENTITIES)).delete()
+
+
+def erase_reprisal(reprisal: uuid.UUID) -> None:
+    """Remove a report of reprisal with what was answered: no event names it."""
+    ReprisalAct.objects.filter(reprisal=reprisal).delete()
+    Reprisal.objects.filter(id=reprisal).delete()
 
 
 def _needed_subjects(case: uuid.UUID) -> list[uuid.UUID]:
@@ -119,6 +130,8 @@ def _reports_of(case: uuid.UUID, schedule: str) -> list[uuid.UUID]:
 def _erase_files(case: uuid.UUID) -> None:
     CaseFile.objects.filter(case=case).update(title=GONE)
     files = list(CaseFile.objects.filter(case=case).values_list("file_id", flat=True))
+    copies = ReleaseCopy.objects.filter(case=case)
+    files += [id_ for id_ in copies.values_list("result_id", flat=True) if id_ not in files]
     gone = _gone(CASES)
     needed = set(CaseFile.objects.filter(file__in=files).exclude(case__in=gone).values_list("file_id", flat=True))
     files = [one for one in files if one not in needed]
@@ -143,3 +156,11 @@ def _gone(schedule: str) -> list[uuid.UUID]:
     """Name the cases that were erased under the line, this one among them."""
     items = DisposalItem.objects.filter(disposal__schedule=schedule, erased_on__isnull=False)
     return list(items.values_list("case_id", flat=True))
+
+
+WAYS: dict[str, Callable[[Any], None]] = {
+    CASES: erase_case,
+    IDENTITIES: erase_identities,
+    REPRISALS: erase_reprisal,
+}
+"""How each line of the schedule is carried out, for one thing of it."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from sbt.cases.models import Case
+from sbt.cases.actions.accused import ACCUSED_STEPS
+from sbt.cases.models import Case, Content
 from sbt.people.acting import reading
 from sbt.people.actor import JOBS
 from sbt.protection.models import Reading
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 
     from sbt.rulebook.law import Law
 
-FORM = 1
+OWN_WORDS = tuple(f"{step}." for step in ACCUSED_STEPS)
+"""How texts are named that the accused wrote himself."""
+FORM = 2
 """The form of the export, so that readers of older ones know."""
 
 
@@ -92,6 +96,8 @@ def _case(case: Case, law: Law) -> dict[str, Any]:
             for one, step in steps
             if one.kind not in ("opened", "confirmed")
         ],
+        "replies": _replies(case),
+        "copies": case.file_links.filter(from_report=False, released_to__contains=[case.instansi]).count(),
         "decisions": [
             {
                 "number": one.number,
@@ -108,3 +114,9 @@ def _case(case: Case, law: Law) -> dict[str, Any]:
             if case.instansi in (one.letter.addressee, one.letter.sender)
         ],
     }
+
+
+def _replies(case: Case) -> list[dict[str, str]]:
+    """Give what he said himself, in his own words."""
+    said = Content.objects.filter(case=case, name__regex="^(" + "|".join(map(re.escape, OWN_WORDS)) + ")")
+    return [{"what": one.name.partition(".")[2], "text": one.text} for one in said.order_by("name", "id")]

@@ -55,18 +55,26 @@ class Disposal(models.Model):
 
 
 class DisposalItem(models.Model):
-    """One case of a proposal."""
+    """One case of a proposal, or something kept beside all cases."""
 
     id = models.BigAutoField(primary_key=True)
     disposal = models.ForeignKey(Disposal, on_delete=models.PROTECT, related_name="items")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    other = models.UUIDField(null=True, blank=True)
+    """What is meant where it is no case: its row is gone after the erasure."""
     erased_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["disposal", "case"], name="disposal_item_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["disposal", "case"], name="disposal_item_once"),
+            models.UniqueConstraint(fields=["disposal", "other"], name="disposal_other_once"),
+            models.CheckConstraint(
+                condition=models.Q(case__isnull=True) ^ models.Q(other__isnull=True), name="disposal_item_one_thing"
+            ),
+        )
 
     def __str__(self) -> str:
-        return f"{self.disposal_id} {self.case_id}"
+        return f"{self.disposal_id} {self.case_id or self.other}"
 
 
 class DisposalApproval(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-from sbt.cases.models import CaseFile, Content, ForwardingLine
+from sbt.cases.models import AccusedCode, CaseFile, Content, ForwardingLine
 from sbt.evidence import keys
 from sbt.evidence.models import File, Page, ReleaseCopy
 from sbt.intake.models import Answer, Question, Report, Reprisal, ReprisalAct, Statement
@@ -13,7 +13,19 @@ from sbt.register.models import Subject
 from sbt.sealing.models import SealedIdentity
 
 EMPTIED = (
-    *(Content, CaseFile, ForwardingLine, Subject, Report, Statement, Question, Answer, Reprisal, ReprisalAct),
+    *(
+        Content,
+        CaseFile,
+        ForwardingLine,
+        AccusedCode,
+        Subject,
+        Report,
+        Statement,
+        Question,
+        Answer,
+        Reprisal,
+        ReprisalAct,
+    ),
     *(File, Page, ReleaseCopy, SealedIdentity, Reading),
 )
 """Tables that erasing takes contents or rows out of."""

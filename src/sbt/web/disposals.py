@@ -71,6 +71,7 @@ def _listed(request: OfficerRequest, *, refused: str = "", status: int = 200) ->
                 "proposed_on": one.row.proposed_on,
                 "erased_on": one.row.erased_on,
                 "refs": one.refs,
+                "others": one.others,
                 "approvals": [(yes.officer.name, names.institution(yes.institution), yes.at) for yes in one.approvals],
                 "open": one.row.erased_on is None
                 and request.posting.officer_id not in {yes.officer_id for yes in one.approvals},

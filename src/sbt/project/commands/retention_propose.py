@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     with acting(JOBS, now=now):
         made = propose(law(), today=local_day(now, JOBS.zone))
         for one in made:
-            print(f"{one.schedule}: {one.items.count()} kasus; yang selesai sebelum {one.until}")
+            print(f"{one.schedule}: {one.items.count()} berkas; yang selesai sebelum {one.until}")
         if options.dry_run:
             transaction.set_rollback(True)
     print(f"{len(made)} usulan" + (" (tidak disimpan)" if options.dry_run else ""))

@@ -94,7 +94,7 @@ class ScheduleEntry(Named):
     """A line of the retention schedule."""
 
     years: int = Field(default=0, ge=0)
-    starts: Literal["", "final", "read"] = ""
+    starts: Literal["", "final", "read", "closed"] = ""
     ends: Literal["erased", "kept", "elsewhere"]
     earlier: bool = False
 
