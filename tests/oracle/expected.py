@@ -7,7 +7,7 @@ of this product where no text says anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SATGAS = ("bkn", "bawaslu", "kemenpanrb", "kemendagri")
 
@@ -85,6 +85,7 @@ class Where:
 #   unblocks    BKN's auditor or head, and the regional office
 #   accused     the reported person himself, with his code; no officer in his stead
 #   reporter    the reporter himself, and for paper the examiner of the receiving office
+#   sees        whoever may see the case at all (of an agency: once it has the letter)
 #   merges / splits / passes / corrects
 STEPS: dict[str, str] = {
     "tambah_bukti": "reporter",
@@ -126,6 +127,12 @@ STEPS: dict[str, str] = {
     "tolak_penerusan": "checks",
     "kembalikan_ke_bawaslu": "audits",
     "tandai_benturan": "audits",
+    "nyatakan_benturan": "sees",
+    "catat_benturan": "audits",
+    "cabut_benturan": "audits",
+    "catat_pengganti": "audits",
+    "tandai_benturan_atasan": "audits",
+    "alihkan_pengganti": "audits",
     "terbitkan_rekomendasi": "audits",
     "terima_surat": "letters",
     "jawab_surat": "letters",
@@ -238,6 +245,8 @@ def may_do(institution: str, role: str, step: str, case: Where) -> bool:
     does = STEPS[step]
     if keeps_away(institution, role, case):
         return False
+    if does == "sees":
+        return bool(stands(institution, role, replace(case, released=True)))
     if does == "satgas":
         return institution in SATGAS and role == "verifikator"
     if does in AGENCY_ROLES:

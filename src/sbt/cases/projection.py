@@ -184,10 +184,11 @@ def clock_of(row: Deadline) -> Clock:
 
 def desks_of(case: Case, state: CaseState, law: CaseLaw, *, on: date) -> list[Desk]:
     """Give the desk rows that the state asks for, not yet stored."""
-    rows = []
+    rows, place = [], law.place_of(state)
     for name in desks(state, law, on):
         due = next_visible(state, law, law.commons.sight_of(name))
         desk = fresh(Desk, case_id=case.id, institution=name, stage=state.stage, since=on, due_on=NO_LIMIT)
+        desk.own_staff = law.commons.authority.table.keeps_away(place.instansi_kind) and name == place.instansi
         if due:
             desk.due_on, desk.due_zone, desk.due_term = due.due_on, due.zone, due.term
         rows.append(desk)
@@ -196,11 +197,12 @@ def desks_of(case: Case, state: CaseState, law: CaseLaw, *, on: date) -> list[De
 
 _STORE_DESKS = """
 with gone as (delete from cases_desk where case_id = %s and institution <> all(%s::text[]))
-insert into cases_desk (case_id, institution, stage, since, due_on, due_zone, due_term)
-select %s, institution, %s, %s, due_on, due_zone, due_term
-from unnest(%s::text[], %s::date[], %s::text[], %s::text[]) as desk (institution, due_on, due_zone, due_term)
+insert into cases_desk (case_id, institution, stage, since, due_on, due_zone, due_term, own_staff)
+select %s, institution, %s, %s, due_on, due_zone, due_term, own_staff
+from unnest(%s::text[], %s::date[], %s::text[], %s::text[], %s::boolean[])
+    as desk (institution, due_on, due_zone, due_term, own_staff)
 on conflict (case_id, institution) do update set
-    stage = excluded.stage, due_on = excluded.due_on, due_zone = excluded.due_zone, due_term = excluded.due_term
+    own_staff = excluded.own_staff, stage = excluded.stage, due_on = excluded.due_on, due_zone = excluded.due_zone, due_term = excluded.due_term
 """
 
 
@@ -209,8 +211,9 @@ def store_desks(case: Case, state: CaseState, law: CaseLaw, *, on: date) -> None
     rows = desks_of(case, state, law, on=on)
     names = [row.institution for row in rows]
     days, zones, terms = ([getattr(row, name) for row in rows] for name in ("due_on", "due_zone", "due_term"))
+    own = [row.own_staff for row in rows]
     with connection.cursor() as cursor:
-        cursor.execute(_STORE_DESKS, [case.id, names, case.id, state.stage, on, names, days, zones, terms])
+        cursor.execute(_STORE_DESKS, [case.id, names, case.id, state.stage, on, names, days, zones, terms, own])
 
 
 def start_of_day(day: date) -> datetime:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import psycopg
 from psycopg import sql
 
-from sbt.project import wall_session
+from sbt.project import wall_conflict, wall_session
 
 SIGHT = "(SELECT sbt.sight())"
 ME = "(SELECT sbt.institution())"
@@ -76,7 +76,7 @@ READ: dict[str, str] = {
     "cases_casereport": _REPORT_LINK,
     "cases_assignment": by_case(),
     "cases_deadline": by_case(),
-    "cases_desk": f"({own()} OR {by_case()})",
+    "cases_desk": f"({own()} OR {by_case()}) AND NOT (own_staff AND {SIGHT} = 'nation_but_own')",
     "cases_content": by_case(),
     "cases_casefile": _LINKS,
     "cases_caseletter": by_case(),
@@ -126,7 +126,7 @@ UNUSED = {
 INSERTS = "(SELECT sbt.sight()) IS NOT NULL"
 """Rows are added by whoever has a session: a report comes in before anybody sees a case of it."""
 
-NAMES = ("sees", "adds", "changes", "removes", "shut_out")
+NAMES = ("sees", "adds", "changes", "removes", "shut_out", "apart")
 """Our policies; another one on a case-bound table is a hole."""
 
 NOT_BOUND = frozenset(
@@ -160,7 +160,7 @@ def raise_wall(owner: psycopg.Connection, app_login: str, signin_login: str) -> 
         owner.execute("SET LOCAL client_min_messages = error")
         owner.execute(wall_session.statements(app_login, signin_login, owner.info.dbname))
         for table in sorted(READ.keys() & tables):
-            owner.execute(sql.SQL("; ").join(_policies(table)))
+            owner.execute(sql.SQL("; ").join(_policies(table, app_login)))
 
 
 def lower_wall(owner: psycopg.Connection) -> None:
@@ -178,7 +178,7 @@ def existing(owner: psycopg.Connection) -> set[str]:
     return {row[0] for row in found}
 
 
-def _policies(table: str) -> list[sql.Composed]:
+def _policies(table: str, app_login: str) -> list[sql.Composed]:
     name, seen = sql.Identifier(table), sql.SQL(READ[table])
     added = sql.SQL(f"{INSERTS} AND {SAID_BY[table]}" if table in SAID_BY else INSERTS)
     made = [sql.SQL("DROP POLICY IF EXISTS {} ON {}").format(sql.Identifier(policy), name) for policy in NAMES]
@@ -194,6 +194,9 @@ def _policies(table: str) -> list[sql.Composed]:
         made.append(
             sql.SQL("CREATE POLICY shut_out ON {} AS RESTRICTIVE USING ({})").format(name, sql.SQL(SHUT_OUT[table]))
         )
+    if table in wall_conflict.APART:
+        apart = sql.SQL("CREATE POLICY apart ON {} AS RESTRICTIVE FOR SELECT TO {} USING ({})")
+        made.append(apart.format(name, sql.Identifier(app_login), sql.SQL(wall_conflict.APART[table])))
     made += [
         sql.SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY").format(name),
         sql.SQL("ALTER TABLE {} FORCE ROW LEVEL SECURITY").format(name),

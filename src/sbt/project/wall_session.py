@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from psycopg import sql
 
+from sbt.project import wall_conflict
+
 _TABLE = """
 CREATE SCHEMA IF NOT EXISTS sbt;
 REVOKE ALL ON SCHEMA sbt FROM PUBLIC;
@@ -87,10 +89,11 @@ OPEN_TO_APP = (
 def statements(app_login: str, signin_login: str, database: str) -> sql.Composed:
     """Write the table, the functions and who may use them."""
     app, signin = sql.Identifier(app_login), sql.Identifier(signin_login)
-    parts: list[sql.Composable] = [sql.SQL(_TABLE)]
+    parts: list[sql.Composable] = [sql.SQL(_TABLE), sql.SQL(wall_conflict.TABLE)]
     parts += [sql.SQL(_READ_OWN.format(name=name, kind=kind, column=column)) for name, kind, column in _OWN]
+    parts += [sql.SQL(text) for text in (*wall_conflict.FUNCTIONS, *wall_conflict.AFTER_SESSIONS)]
     parts += [
-        sql.SQL("REVOKE ALL ON sbt.session, sbt.reference FROM PUBLIC, {}, {}").format(app, signin),
+        sql.SQL("REVOKE ALL ON sbt.session, sbt.reference, sbt.shut FROM PUBLIC, {}, {}").format(app, signin),
         sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sbt FROM PUBLIC, {}").format(app),
         sql.SQL("GRANT USAGE ON SCHEMA sbt TO {}, {}").format(app, signin),
         sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(database), signin),
@@ -101,4 +104,5 @@ def statements(app_login: str, signin_login: str, database: str) -> sql.Composed
         for name in OPEN_TO_APP
     ]
     parts.append(sql.SQL("GRANT EXECUTE ON FUNCTION sbt.reference_taken(text) TO {}").format(app))
+    parts += [sql.SQL(f"GRANT EXECUTE ON FUNCTION sbt.{one} TO {{}}").format(app) for one in wall_conflict.OPEN_TO_APP]
     return sql.SQL(";\n").join(parts)

@@ -7,6 +7,9 @@ from datetime import date
 from sbt.rules.deadline import Clock
 from sbt.rules.event import Event
 
+OFFICER = "officer"
+"""The fact by which a conflict of interest names the posting of the person who has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -45,6 +48,8 @@ class CaseState:
     done: Mapping[str, Done] = field(default_factory=dict)
     hands: frozenset[tuple[str, str]] = frozenset()
     """Who took which step or opened the case by which entrance, ever: (posting, step)."""
+    shut: frozenset[str] = frozenset()
+    """Postings whose holder has an interest of his own in the case: nothing of it is for him, in any hat."""
     released: bool = False
     dates: Mapping[str, date] = field(default_factory=dict)
     """`step.fact` -> the last date stated there."""
@@ -84,9 +89,22 @@ def evolve(state: CaseState, event: Event) -> CaseState:
         votes=votes,
         done={**state.done, event.step: Done(event.posting, event.institution, event.happened_on, seq)},
         hands=state.hands | {(event.posting, event.step)},
+        shut=_shut(state, event),
         released=released,
         dates={**state.dates, **dates},
     )
+
+
+def _shut(state: CaseState, event: Event) -> frozenset[str]:
+    """Give who is shut out after the event: the officer that it names, or its own maker where it names none."""
+    named = event.facts.get(OFFICER)
+    officer = frozenset({named if isinstance(named, str) else event.posting})
+    match event.kind:
+        case "conflict":
+            return state.shut | officer
+        case "conflict_end":
+            return state.shut - officer
+    return state.shut
 
 
 def _begins(state: CaseState, clock: Clock) -> bool:

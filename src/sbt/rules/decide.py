@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sbt.rules.authority import Actor
-from sbt.rules.book import CaseLaw
+from sbt.rules.book import SUBSTITUTE, CaseLaw
 from sbt.rules.calendar import DAY, YearNotPublishedError
 from sbt.rules.case import CaseState
 from sbt.rules.command import Command, HandOver, Lapse, OpenCase, TakeStep
@@ -71,7 +71,8 @@ def desks(state: CaseState, law: CaseLaw, day: date, *, known_to: str = "") -> t
     stage = law.process.stage(state.stage)
     place, authority = law.place_of(state), law.commons.authority
     found = list(authority.holders(stage.desk, day, place)) if stage.desk else []
-    if stage.desk and not any(_staffed(holder, law) for holder in found):
+    unattended = stage.desk and not any(_staffed(holder, law) for holder in found)
+    if unattended or (not stage.final and _nobody_may(state, law)):
         found += authority.holders(authority.table.waits_at, day, place)
     for step in law.process.steps:
         if step.kind == "vote" and state.stage in step.sources:
@@ -82,6 +83,14 @@ def desks(state: CaseState, law: CaseLaw, day: date, *, known_to: str = "") -> t
         if term is not None and term.desk:
             found += authority.holders(term.desk, day, place)
     return tuple(dict.fromkeys((*found, *bound(state, law, known_to=known_to))))
+
+
+def _nobody_may(state: CaseState, law: CaseLaw) -> bool:
+    """Tell whether the case waits for somebody without an interest: a substitute, or an officer in another's place."""
+    table = law.commons.authority.table
+    if table.waits_mark and table.waits_mark in state.marks:
+        return True
+    return state.released and table.conflicted(state.marks) and not state.values.get(SUBSTITUTE)
 
 
 def _staffed(institution: str, law: CaseLaw) -> bool:
@@ -200,6 +209,8 @@ def _check_power(scene: Scene) -> Refused | None:
     verdict = law.commons.authority.may(scene.actor, step.power, scene.today, law.place_of(scene.state))
     if verdict.allowed:
         conflict = law.commons.authority.table.closed_by_conflict(scene.state.marks, scene.actor.role)
+        if scene.state.shut & {scene.actor.posting, *scene.actor.hats}:
+            return Refused("personal_conflict", "power", {"step": step.id}, warrant=law.commons.authority.table.persons)
         if conflict is None:
             return None
         return Refused("official_conflict", "power", {"step": step.id}, warrant=conflict.warrant)
@@ -219,7 +230,8 @@ def _check_order(scene: Scene) -> Refused | None:
     state, step = scene.state, scene.step
     if not scene.law.process.open_in(step, state.stage):
         return Refused("step_not_open", "order", {"stage": state.stage, "step": step.id}, warrant=step.warrant)
-    for mark in step.needs:
+    waits = scene.law.commons.authority.table.waits_mark
+    for mark in (*step.needs, *((waits,) if step.kind == "substitute_found" else ())):
         if mark not in state.marks:
             return Refused("mark_missing", "order", {"mark": mark, "step": step.id}, warrant=step.warrant)
     for mark in step.unless:

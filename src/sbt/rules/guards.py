@@ -1,7 +1,7 @@
 """The named conditions that `steps.yaml` may mention. A new kind of condition is a function here with a test."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sbt.rules.authority import Actor
@@ -109,6 +109,12 @@ def team_lawful(scene: Scene, argument: str) -> Finding:
         return None
     members = (part for part in team if isinstance(part, Ref)) if isinstance(team, tuple) else ()
     examiners = [Examiner(*member.code.partition("/")[::2]) for member in members]
+    superior = scene.law.commons.authority.table.superior
+    if superior is not None and superior.mark in scene.state.marks:
+        if any(one.part == superior.part for one in examiners):
+            return refuse(scene, "superior_conflict", fact=argument or "team", part=superior.substitute)
+        stand_in = {superior.substitute: superior.part}
+        examiners = [replace(one, part=stand_in.get(one.part, one.part)) for one in examiners]
     faults = team_faults(scene.law.discipline, rule, examiners, examined_level=scene.state.values.get("job_level", ""))
     return _doubt(scene, faults[0].partition(":")[0], rule.warrant.certain, fact=argument or "team") if faults else None
 

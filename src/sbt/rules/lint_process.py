@@ -20,6 +20,7 @@ FACT_SOURCES = frozenset(
         "effects",
         "elections",
         "offices",
+        "officers",
         "posts",
         "copies_made",
         "copies_released",

@@ -57,6 +57,16 @@ class OfficialConflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SuperiorConflict:
+    """A mark of a case whose direct superior may not examine, and who stands in for him in the team."""
+
+    mark: str
+    part: str
+    substitute: str
+    warrant: Warrant = Warrant()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """Powers that make up one part of a case's way; nobody carries a case through two of them."""
 
@@ -78,6 +88,11 @@ class PowerTable:
     own_staff: tuple[OwnStaff, ...] = ()
     officials: tuple[OfficialConflict, ...] = ()
     duties: tuple[Duty, ...] = ()
+    superior: SuperiorConflict | None = None
+    waits_mark: str = ""
+    """The mark of a case whose only officer at an institution has an interest of his own."""
+    persons: Warrant = Warrant()
+    """Why a single person with an interest is shut out."""
     waits_at: str = ""
     """The power whose holders keep a case in view that nobody may move."""
 
@@ -94,6 +109,10 @@ class PowerTable:
         """Tell whether officers of the role at such an institution are shut out when its own staff is accused."""
         rule = next((one for one in self.own_staff if kind in one.kinds), None)
         return rule is not None and role not in rule.except_roles
+
+    def keeps_away(self, kind: str) -> bool:
+        """Tell whether most officers of institutions of the kind keep away from cases against their own staff."""
+        return any(kind in one.kinds for one in self.own_staff)
 
     def closed_by_conflict(self, marks: frozenset[str], role: str) -> OfficialConflict | None:
         """Give the conflict of interest that shuts the role out of a case with these marks, or None."""

@@ -10,7 +10,20 @@ from sbt.rules.mark import Label, Warrant
 from sbt.rules.span import Span
 
 type FactKind = Literal["date", "text", "choice", "person", "provision", "institution", "file", "number", "case"]
-type StepKind = Literal["step", "vote", "hand_over", "merge", "split", "add_person", "reopen", "correct", "along"]
+type StepKind = Literal[
+    "step",
+    "vote",
+    "hand_over",
+    "merge",
+    "split",
+    "add_person",
+    "reopen",
+    "correct",
+    "along",
+    "conflict",
+    "conflict_end",
+    "substitute_found",
+]
 
 FACT_KINDS: tuple[FactKind, ...] = (
     *("date", "text", "choice", "person", "provision", "institution", "file", "number"),
@@ -27,6 +40,9 @@ STEP_KINDS: tuple[StepKind, ...] = (
     "reopen",
     "correct",
     "along",
+    "conflict",
+    "conflict_end",
+    "substitute_found",
 )
 """A step of the kind `along` happens to a case only with a step on another one; nobody takes it by itself."""
 ANY_OPEN = "*"

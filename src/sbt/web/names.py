@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sbt.people.models import Posting
 from sbt.rulebook.current import law
 from sbt.rules.mark import Label
 from sbt.rules.process import Process
@@ -121,6 +122,18 @@ def step(case_law: CaseLaw, code: str) -> str:
     return label(found.label) if found else code
 
 
+def role(code: str) -> str:
+    """Give the name of a role."""
+    found = law().book.commons.authority.role(code)
+    return label(found.label) if found else code
+
+
+def officer_of(posting: str) -> str:
+    """Say which officer a posting means by role and institution; nobody of another institution is named."""
+    found = next(iter(Posting.objects.filter(id=posting)), None)
+    return f"{role(found.role)}, {institution(found.institution)}" if found else ""
+
+
 def answer(field: FactField | None, code: str, case_law: CaseLaw) -> str:
     """Give the words of a code that answers a field."""
     if field is None:
@@ -144,6 +157,8 @@ def of_source(source: str, code: str, case_law: CaseLaw) -> str:
             return institution(code)
         case "job_levels":
             return job_level(code)
+        case "officers":
+            return officer_of(code)
         case "forms":
             return form(code)
         case "dimensions":

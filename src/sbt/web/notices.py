@@ -36,7 +36,7 @@ def notices(request: OfficerRequest) -> HttpResponseBase:
         return HttpResponseRedirect(reverse("notices"))
     before = request.GET.get("sebelum", "")
     with reading(request.actor):
-        found, more = notices_of(request.actor.institution, before=whole(before))
+        found, more = notices_of(request.actor.institution, posting=request.actor.posting, before=whole(before))
         letters = letters_to(request.actor.institution, [one.ref for one in found])
         open_ = may_be_told(request.actor, law().book.commons, (one.ref for one in found))
     said = _said()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sbt.cases.actions.conflict import handlers
 from sbt.cases.queries.evidence import named_copies
 from sbt.people.acting import reading
 from sbt.people.actor import PUBLIC
@@ -69,6 +70,12 @@ def offers_of(field: FactField, setting: Setting) -> Sequence[Offer]:
     """List the answers of a field."""
     if field.options:
         return [Offer(option.code, label(option.label)) for option in field.options]
+    if field.source == "officers":
+        return officers(setting)
+    return _of_source(field, setting)
+
+
+def _of_source(field: FactField, setting: Setting) -> Sequence[Offer]:
     refs = setting.others if field.kind == "case" else setting.linked
     kinds = {"provision": "rows", "institution": "institutions", "case": "cases"}
     source = field.source or kinds.get(field.kind, "")
@@ -94,6 +101,16 @@ def offers_of(field: FactField, setting: Setting) -> Sequence[Offer]:
             return [Offer(ref, ref) for ref in refs]
         case _:
             return []
+
+
+def officers(setting: Setting) -> list[Offer]:
+    """List those who handle or see such cases, by name, for whoever records that one of them has an interest."""
+    with reading(setting.actor):
+        found = list(handlers(setting.state, setting.law, on=setting.today))
+    return [
+        Offer(str(one.id), f"{one.officer.name} – {names.role(one.role)}", group=names.institution(one.institution))
+        for one in found
+    ]
 
 
 def institutions(setting: Setting) -> list[Offer]:

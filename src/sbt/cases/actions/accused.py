@@ -49,6 +49,8 @@ def may_issue(state: CaseState, law: CaseLaw, actor: Actor, now: datetime) -> Re
     conflict = authority.table.closed_by_conflict(state.marks, actor.role)
     if conflict is not None:
         return Refused("official_conflict", "power", {}, warrant=conflict.warrant)
+    if state.shut & {actor.posting, *actor.hats}:
+        return Refused("personal_conflict", "power", {}, warrant=authority.table.persons)
     if any(verdict.allowed for verdict in verdicts):
         return None
     first = verdicts[0] if verdicts else None

@@ -6,9 +6,11 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models.fields.json import KT
 
 from sbt.cases.models import CaseEvent, CaseReport
 from sbt.cases.projection import event_of
+from sbt.rules.case import OFFICER
 from sbt.rules.deadline import local_day
 from sbt.rules.outcome import Refused
 from sbt.sealing import opening
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from sbt.sealing.opening import Look, OpeningInput
 
 ASKS = "identitas.minta_buka"
+_NAMED = KT(f"facts__{OFFICER}")
+"""The officer whose conflict of interest an event names."""
 
 
 def ask_to_open(
@@ -94,7 +98,8 @@ def known_of(asked: Opening) -> OnFile:
 def on_file(reports: Collection[uuid.UUID]) -> OnFile:
     """Give what decides who may answer: the accused's instansi of every case of these reports, and who acted on them."""
     cases = CaseReport.objects.filter(report__in=reports).values_list("case_id", "case__instansi")
-    acted = CaseEvent.objects.filter(case__in=[case for case, _ in cases]).values_list("posting", flat=True)
+    events = CaseEvent.objects.filter(case__in=[case for case, _ in cases])
+    acted = {*events.values_list("posting", flat=True), *(one for one in events.values_list(_NAMED, flat=True) if one)}
     return OnFile(frozenset(instansi for _, instansi in cases if instansi), frozenset(acted))
 
 

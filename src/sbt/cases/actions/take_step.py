@@ -12,6 +12,7 @@ from sbt.cases import projection
 from sbt.cases.actions import paperwork, related
 from sbt.cases.actions.clearance import tell_cleared
 from sbt.cases.actions.close_along import lock_along
+from sbt.cases.actions.conflict import KINDS, with_conflict
 from sbt.cases.actions.copies import settle_copies
 from sbt.cases.actions.correct import correct
 from sbt.cases.actions.substitute import with_substitute
@@ -109,8 +110,12 @@ def _done(
         if isinstance(corrected, Refused):
             return corrected
         event, law = corrected
-    event = with_substitute(case, before, event, step, given.facts, law)
-    with as_clerk() if LEADS_AWAY & event.effects.values.keys() else nullcontext():
+    settled = with_conflict(case, before, event, law, on=today)
+    if isinstance(settled, Refused):
+        return settled
+    event = with_substitute(case, before, settled, step, given.facts, law)
+    away = event.kind in KINDS or LEADS_AWAY & event.effects.values.keys()
+    with as_clerk() if away else nullcontext():
         return _record(case, before, event, outcome, given, step, law, texts, book=book, actor=actor, now=now)
 
 

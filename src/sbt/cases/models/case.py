@@ -157,10 +157,13 @@ class Desk(models.Model):
     """The last day of the nearest limit that the institution may know; 31 December 9999 where none runs."""
     due_zone = models.CharField(max_length=4, blank=True)
     due_term = models.CharField(max_length=40, blank=True)
+    own_staff = models.BooleanField(default=False, db_default=False)
+    """Whether the case is against the institution's own staff, from which most of its officers keep away."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "institution"], name="desk_once"),)
         indexes = (
+            models.Index(fields=["institution"], name="desk_own_staff", condition=models.Q(own_staff=True)),
             models.Index(fields=["institution", "due_on", "case"], name="desk_worklist"),
             models.Index(fields=["institution", "stage", "due_on", "case"], name="desk_stage"),
         )

@@ -59,8 +59,8 @@ order by oldest.due_on, oldest.id
 def unacknowledged(actor: Actor, terms: Mapping[str, Term], *, today: date) -> Waiting:
     """Give the hand-overs of the actor's institution whose acknowledgement is late, the oldest first."""
     meant = tuple(term.id for term in terms.values() if term.alarms_sender)
-    seen = of_the_desk(actor, law().book.commons) or "true"
-    rows = ask(_statement(actor.institution, meant, seen), {"today": today}, actor=actor)
+    seen = of_the_desk(actor, law().book.commons)
+    rows = ask(_statement(actor.institution, meant, seen), {"today": today, "posting": actor.posting}, actor=actor)
     return Waiting(tuple(Unacknowledged._make(row[:-1]) for row in rows), rows[0][-1] if rows else 0)
 
 

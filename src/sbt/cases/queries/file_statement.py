@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from sbt.people.apart import CONDITION
 from sbt.rules.powers import OWN_INSTANSI
 
 SEEN = {
@@ -38,6 +39,7 @@ class Reach(NamedTuple):
         own = self.shut_out_of_own and self.relation != OWN_INSTANSI
         if self.shut_out_by_conflict and self.relation == OWN_INSTANSI:
             seen = f"{seen} and not {case}.conflicted"
+        seen = f"{seen} and {CONDITION.format(column=f'{case}.id')}"
         return f"{seen} and {case}.instansi <> %(institution)s" if own else seen
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from sbt.cases.models import CaseFile
 from sbt.cases.queries.sight import cases_visible_to
 from sbt.evidence.models import File
+from sbt.people.apart import apart_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +30,8 @@ def file_in_sight(id_: uuid.UUID, actor: Actor, commons: Commons) -> tuple[File,
     link = open_links(links, actor, commons).order_by("id").first()
     if link is not None:
         return link.file, link.title
-    own = File.objects.filter(id=id_, institution=actor.institution).exclude(institution="").first()
+    uploads = File.objects.filter(id=id_, institution=actor.institution).exclude(institution="")
+    own = uploads.exclude(case_links__in=CaseFile.objects.exclude(apart_from(actor.posting, "case_id"))).first()
     return (own, own.name) if own else None
 
 

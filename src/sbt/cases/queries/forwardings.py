@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from sbt.cases.models import Forwarding, ForwardingLine
+from sbt.people.apart import apart_from
 
 if TYPE_CHECKING:
     import uuid
@@ -67,4 +68,8 @@ def forwarding_in_sight(
     found = forwardings_visible_to(actor, commons).filter(id=forwarding_id).first()
     if found is None:
         return None
-    return found, list(found.lines.select_related("case__subject").order_by("number"))
+    return found, list(
+        found.lines.filter(Q(case__isnull=True) | Q(apart_from(actor.posting, "case_id")))
+        .select_related("case__subject")
+        .order_by("number")
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F, FilteredRelation, Q
 
 from sbt.cases.models import Case
+from sbt.people.apart import CONDITION, apart_from
 from sbt.people.asking import literal
 from sbt.rules.powers import NOBODY, OWN_INSTANSI
 
@@ -25,17 +26,18 @@ def cases_visible_to(actor: Actor, commons: Commons) -> QuerySet[Case]:
     The accused's instansi sees a case only from the release of the letter on. An institution that handles cases
     keeps away from those against its own staff, where the table says so.
     """
+    apart = apart_from(actor.posting)
     match commons.sight_for(actor):
         case "nation":
-            seen = Case.objects.all()
+            seen = Case.objects.filter(apart)
         case "office":
-            seen = Case.objects.filter(office=actor.institution)
+            seen = Case.objects.filter(apart, office=actor.institution)
         case "province":
-            seen = Case.objects.filter(province=actor.institution)
+            seen = Case.objects.filter(apart, province=actor.institution)
         case "kanreg":
-            seen = Case.objects.filter(kanreg=actor.institution)
+            seen = Case.objects.filter(apart, kanreg=actor.institution)
         case "instansi":
-            seen = Case.objects.filter(instansi=actor.institution, released=True)
+            seen = Case.objects.filter(apart, instansi=actor.institution, released=True)
             return seen.filter(conflicted=False) if actor.role in commons.authority.table.roles_shut_out() else seen
         case _:
             return Case.objects.none()
@@ -48,20 +50,21 @@ NOTHING = "false"
 
 
 def of_the_desk(actor: Actor, commons: Commons) -> str:
-    """Write what of his institution's desk a posting may not see, as a condition on `"case"`; empty for most.
+    """Write what of his institution's desk a posting may see, as a condition on `"case"` that is given the posting.
 
     A desk belongs to an institution; roles that see nothing, that see only as the accused's agency does, or that keep
     away from cases against their own staff, see less of it.
     """
     table, relation = commons.authority.table, commons.sight_for(actor)
+    apart = CONDITION.format(column='"case".id')
     if relation == NOBODY:
         return NOTHING
     if relation == OWN_INSTANSI:
         open_ = ' and not "case".conflicted' if actor.role in table.roles_shut_out() else ""
-        return f'"case".instansi = {literal(actor.institution)} and "case".released{open_}'
+        return f'"case".instansi = {literal(actor.institution)} and "case".released{open_} and {apart}'
     if table.shut_out_of_own(actor.kind, actor.role):
-        return f'"case".instansi <> {literal(actor.institution)}'
-    return ""
+        return f'"case".instansi <> {literal(actor.institution)} and {apart}'
+    return apart
 
 
 def case_in_sight(ref: str, actor: Actor, commons: Commons) -> Case | None:
@@ -78,9 +81,11 @@ def named_cases(actor: Actor, commons: Commons, refs: Iterable[str]) -> list[Cas
 def may_be_told(actor: Actor, commons: Commons, refs: Iterable[str]) -> frozenset[str]:
     """Give those of the references that the institution's notices may name to this posting."""
     wanted = frozenset(refs)
-    if not of_the_desk(actor, commons) or not wanted:
+    relation = commons.sight_for(actor)
+    narrowed = relation in (NOBODY, OWN_INSTANSI) or commons.authority.table.shut_out_of_own(actor.kind, actor.role)
+    if not wanted or not narrowed:
         return wanted
-    if commons.sight_for(actor) == commons.sight_of(actor.institution) == OWN_INSTANSI:
+    if relation == commons.sight_of(actor.institution) == OWN_INSTANSI:
         return wanted
     return frozenset(cases_visible_to(actor, commons).filter(ref__in=wanted).values_list("ref", flat=True))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sbt.cases.projection import NO_LIMIT
 from sbt.cases.queries.sight import NOTHING, of_the_desk
+from sbt.people.apart import CONDITION
 from sbt.people.asking import ask, literal
 from sbt.rulebook.current import law
 from sbt.rules.process import Process
@@ -112,6 +113,7 @@ def worklist(actor: Actor, wanted: WorklistFilter, *, after: str = "", size: int
         values |= {"begins": f"{part}%", "holds": f"%{part}%"}
     if key := _read_cursor(after):
         values |= {"after_day": key[0], "after_case": key[1]}
+    values["posting"] = actor.posting
     seen = of_the_desk(actor, law().book.commons)
     found = ask(_page_statement(actor.institution, wanted.stages, asked, size + 1, seen), values, actor=actor)
     shown = found[:size]
@@ -150,19 +152,35 @@ class StageCount:
 
 
 _COUNTS = """
-select stage, count(*), count(*) filter (where due_on < %(today)s),
-    count(*) filter (where due_on between %(today)s and %(soon)s)
-from cases_desk where institution = {institution} group by stage order by stage
+select stage, sum(cases)::int, sum(late)::int, sum(soon)::int from ({parts}) as part
+group by stage having sum(cases) > 0 order by stage
+"""
+_PART = """
+select stage, {sign}count(*) as cases, {sign}count(*) filter (where due_on < %(today)s) as late,
+    {sign}count(*) filter (where due_on between %(today)s and %(soon)s) as soon
+from cases_desk where institution = {institution} and {which} group by stage
 """
 
 
 def stage_counts(actor: Actor, today: date) -> dict[str, StageCount]:
-    """Count the desk by stage; nothing for a role that sees no case."""
-    if of_the_desk(actor, law().book.commons) == NOTHING:
+    """Count what of the desk the posting may see, by stage."""
+    commons = law().book.commons
+    if of_the_desk(actor, commons) == NOTHING:
         return {}
-    soon = date.fromordinal(today.toordinal() + 3)
-    rows = ask(_COUNTS.format(institution=literal(actor.institution)), {"today": today, "soon": soon}, actor=actor)
+    away = commons.authority.table.shut_out_of_own(actor.kind, actor.role)
+    values = {"today": today, "soon": date.fromordinal(today.toordinal() + 3), "posting": actor.posting}
+    rows = ask(_count_statement(actor.institution, away=away), values, actor=actor)
     return {stage: StageCount(*counts) for stage, *counts in rows}
+
+
+@lru_cache(maxsize=512)
+def _count_statement(institution: str, *, away: bool) -> str:
+    """Write the statement; the few cases against own staff are taken off, so that the many are counted in the index."""
+    apart, own = CONDITION.format(column="case_id"), literal(institution)
+    parts = [_PART.format(sign="", institution=own, which=apart)]
+    if away:
+        parts.append(_PART.format(sign="-", institution=own, which=f"own_staff and {apart}"))
+    return _COUNTS.format(parts=" union all ".join(parts))
 
 
 def turns_of(actor: Actor, book: RuleBook) -> frozenset[str]:

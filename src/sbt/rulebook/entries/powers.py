@@ -3,7 +3,17 @@
 from pydantic import Field
 
 from sbt.rulebook.entries.base import Entry, Id, LabelEntry, Many, Named, Warranted, many
-from sbt.rules.powers import NO_LABEL, Duty, FieldGroup, OfficialConflict, OwnStaff, PowerTable, Relation
+from sbt.rules.mark import Warrant
+from sbt.rules.powers import (
+    NO_LABEL,
+    Duty,
+    FieldGroup,
+    OfficialConflict,
+    OwnStaff,
+    PowerTable,
+    Relation,
+    SuperiorConflict,
+)
 
 
 class RelationEntry(Named):
@@ -69,6 +79,24 @@ class WaitsAtEntry(Warranted):
     power: Id
 
 
+class SuperiorEntry(Warranted):
+    """Who examines in the direct superior's place."""
+
+    mark: Id
+    part: Id
+    substitute: Id
+
+    def made(self) -> SuperiorConflict:
+        """Make the rule."""
+        return SuperiorConflict(mark=self.mark, part=self.part, substitute=self.substitute, warrant=self.warrant())
+
+
+class PersonsEntry(Warranted):
+    """What happens where a single person has an interest of his own."""
+
+    mark: Id
+
+
 class PowersFile(Entry):
     """`powers.yaml`."""
 
@@ -77,6 +105,8 @@ class PowersFile(Entry):
     fields_: list[FieldGroupEntry] = Field(default=[], alias="fields")
     own_staff: list[OwnStaffEntry] = []
     officials: list[OfficialConflictEntry] = []
+    superior: SuperiorEntry | None = None
+    persons: PersonsEntry | None = None
     duties: list[DutyEntry] = []
     waits_at: WaitsAtEntry | None = None
 
@@ -88,6 +118,9 @@ class PowersFile(Entry):
             fields={one.id: one.made() for one in self.fields_},
             own_staff=tuple(one.made() for one in self.own_staff),
             officials=tuple(one.made() for one in self.officials),
+            superior=self.superior.made() if self.superior else None,
+            waits_mark=self.persons.mark if self.persons else "",
+            persons=self.persons.warrant() if self.persons else Warrant(),
             duties=tuple(one.made() for one in self.duties),
             waits_at=self.waits_at.power if self.waits_at else "",
         )
