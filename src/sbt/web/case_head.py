@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from sbt.rules.deadline import local_day
 from sbt.rules.guards import certain
+from sbt.rules.sight import INSTANSI
 from sbt.web import names
 from sbt.web.formats import day_short, label
 
@@ -86,6 +87,15 @@ def on_passing(term: Term) -> str:
 def holders(view: CaseFileView) -> str:
     """Name those on whose desk the case lies."""
     return names.institutions(",".join(view.desks))
+
+
+def conflicts(view: CaseFileView) -> list[str]:
+    """Say which conflicts of interest stand on the case, and that it waits for want of an officer; not to the agency."""
+    table = view.law.commons.authority.table
+    if view.sight == INSTANSI:
+        return []
+    told = (*(one.mark for one in table.officials), table.superior.mark if table.superior else "", table.waits_mark)
+    return [label(view.law.process.marks[one]) for one in told if one in view.state.marks]
 
 
 def stations(view: CaseFileView, now: datetime) -> list[dict[str, Any]]:

@@ -48,6 +48,7 @@ def context(view: CaseFileView, actor: Actor, now: datetime) -> dict[str, Any]:
         "election": names.election(case.election) if case.election else "",
         "clocks": clocks,
         "clock": first,
+        "conflicts": case_head.conflicts(view),
         "holder": case_head.holders(view),
         "assigned": view.case.colleague,
         "stations": case_head.stations(view, now),

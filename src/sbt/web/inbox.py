@@ -229,5 +229,6 @@ def cases(request: OfficerRequest) -> HttpResponseBase:
     query = {"cari": text} if text else {}
     following = f"{url('cases')}?{urlencode({**query, 'setelah': found.next})}" if found.next else ""
     may_hand_over = "kasus.limpahkan" in law().book.commons.authority.role_powers(request.actor.role)
-    shown = {"lines": lines, "text": text, "next": following, "may_hand_over": may_hand_over}
+    recused = request.GET.get("tertutup") == "1"
+    shown = {"lines": lines, "text": text, "next": following, "may_hand_over": may_hand_over, "recused": recused}
     return page(request, "officer/cases.html", shown)

@@ -24,6 +24,7 @@ from sbt.evidence.models import File
 from sbt.people.acting import Answer, acting, reading
 from sbt.project import clock
 from sbt.rulebook.current import law
+from sbt.rules.case import OFFICER as NAMED
 from sbt.rules.deadline import local_day
 from sbt.rules.outcome import Refused
 from sbt.web import case_events, case_head, case_page, errors, names, step_hints, wording
@@ -71,6 +72,8 @@ def step(request: OfficerRequest, ref: str, step_id: str) -> HttpResponseBase:
     outcome = taken(request, found.id, form, entries, now)
     if isinstance(outcome, Refused):
         return _refused(request, ref, found, form, outcome, now)
+    if found.kind == "conflict" and found.fact(NAMED) is None:
+        return HttpResponseRedirect(f"{reverse('cases')}?tertutup=1")
     if found.fact(ALLEGATION) is not None and form.stated().get(ALLEGATION):
         return HttpResponseRedirect(f"{reverse('accused_office', args=[ref])}?tercatat={step_id}")
     more = f"&juga={len(entries) - 1}" if len(entries) > 1 else ""
