@@ -40,7 +40,8 @@ CREATE OR REPLACE TRIGGER learns_duties AFTER INSERT ON public.rulebook_publishe
 """
 _GUARD = """
 CREATE OR REPLACE FUNCTION sbt.keep_duties_apart() RETURNS trigger LANGUAGE plpgsql
-    SET search_path = pg_catalog, pg_temp AS $$
+    SET search_path = pg_catalog, pg_temp
+    SET enable_seqscan = off AS $$  -- a plan made while the tables were empty would stay
 DECLARE
     mine text;
     seats text[] := ARRAY[NEW.posting];
