@@ -262,6 +262,7 @@ def _report(report: ReportRow) -> ReportDocument:
         place=statement.place if statement else "",
         links=statement.links if statement else [],
         witnesses=statement.witnesses if statement else [],
+        alike=report.alike,
         reporter=ReporterDocument(sealed_to=reporter.offices, attested=reporter.attested) if reporter else None,
     )
 

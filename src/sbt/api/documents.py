@@ -147,6 +147,8 @@ class ReportDocument(Document):
     place: str
     links: list[str]
     witnesses: list[str]
+    alike: list[str]
+    """In which ways other reports are like it: text, files, person, place. Says nothing of why."""
     reporter: ReporterDocument | None
 
 

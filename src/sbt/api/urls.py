@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from sbt.api import batches, cases, files, findings, law, oauth, reports, sealing, steps
+from sbt.api import batches, cases, files, findings, law, look_alikes, oauth, reports, sealing, steps
 from sbt.api.door import JSON, UPLOAD, api, dressed, nothing_here
 from sbt.api.openapi import openapi
 
@@ -15,6 +15,7 @@ api.add_router("/findings", findings.router)
 api.add_router("/batches", batches.router)
 api.add_router("/cases", cases.router)
 api.add_router("/cases", steps.router)
+api.add_router("/cases", look_alikes.router)
 api.add_router("/law", law.router)
 api.add_router("/institutions", law.institutions_router)
 

@@ -1,4 +1,4 @@
-"""The clock's sweep, which lets limits that passed have their effect, and the clearing of files that no case needs."""
+"""The clock's sweep, the clearing of files that no case needs, and the comparing of reports that are alike."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from procrastinate.contrib.django import app
 
 from sbt.cases.actions import lapse
 from sbt.cases.clearing import KEPT_FOR, clear_nameless, clear_unclaimed
+from sbt.cases.look_alikes import note_patterns, patterns_of, told_lately
 from sbt.cases.models import Deadline
-from sbt.people.acting import acting
+from sbt.people.acting import acting, reading
 from sbt.people.actor import CLOCK, JOBS
 from sbt.project.clock import demo_days, now, real_now
 from sbt.rulebook.current import law
@@ -71,3 +72,20 @@ def clear_files(timestamp: int) -> None:
         clear_unclaimed(instant.date())
     with acting(JOBS, now=instant):
         clear_nameless(real_now() - KEPT_FOR)
+
+
+def compare(today: date) -> int:
+    """Note which reports of the last weeks are alike; give how many were added to a pattern."""
+    with reading(JOBS):
+        told = told_lately(today)
+    found = patterns_of(told)
+    with acting(JOBS, now=now()):
+        return note_patterns(found, today)
+
+
+@app.periodic(cron="47 * * * *")
+@app.task(name="cases.compare_reports", queueing_lock="cases.compare_reports")
+def compare_reports(timestamp: int) -> None:
+    """Compare the reports of the last weeks, every hour, but not while the demo is played."""
+    if demo_days() is None:
+        compare(now().date())

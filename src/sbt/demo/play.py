@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from sbt.cases.jobs import sweep
+from sbt.cases.jobs import compare, sweep
 from sbt.demo.acts import Acts
 from sbt.demo.cast import actors, engage
 from sbt.demo.custodians import give_keys
@@ -109,6 +109,7 @@ def _perform(envelope: Envelope, acts: Acts, day: int) -> None:
 def _finish(schedule: Schedule) -> None:
     begins: datetime = evening(schedule.plan.last_day - timedelta(days=1)) + timedelta(hours=12)
     sweep(schedule.law.book, begins)
+    compare(schedule.plan.last_day)
     with acting(JOBS, now=begins):
         for institution in sorted(schedule.institutions()):
             _read_notices(institution, schedule.plan.last_day - UNREAD)

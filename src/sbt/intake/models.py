@@ -135,3 +135,29 @@ class ReprisalAct(models.Model):
 
     def __str__(self) -> str:
         return self.act
+
+
+class Pattern(models.Model):
+    """Reports that are alike in one way, as a job found; nobody is told why they are, and no machine draws a conclusion."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=8)
+    """text, files, person or place."""
+    found_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class PatternReport(models.Model):
+    """One report of a pattern."""
+
+    id = models.BigAutoField(primary_key=True)
+    pattern = models.ForeignKey(Pattern, on_delete=models.PROTECT, related_name="members", db_index=False)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="patterns")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["pattern", "report"], name="pattern_report_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.pattern_id} {self.report_id}"

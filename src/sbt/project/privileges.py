@@ -77,6 +77,8 @@ TABLES: dict[str, frozenset[str]] = {
     "intake_statement": APPEND,
     "intake_reprisal": WRITE,
     "intake_reprisalact": APPEND,
+    "intake_pattern": APPEND,
+    "intake_patternreport": APPEND,
     # sealed identities: nothing of them is ever changed
     "sealing_custodiankey": APPEND,
     "sealing_keyact": APPEND,

@@ -94,6 +94,8 @@ READ: dict[str, str] = {
     "intake_question": by_report(),
     "intake_reprisal": f"({CLERK} OR {own('recipient')} OR receipt_hash = (SELECT sbt.receipt()))",
     "intake_reprisalact": "EXISTS (SELECT 1 FROM intake_reprisal AS told WHERE told.id = reprisal_id)",
+    "intake_patternreport": f"({CLERK} OR ({opens('laporan')} AND {by_report()}))",
+    "intake_pattern": "EXISTS (SELECT 1 FROM intake_patternreport AS one WHERE one.pattern_id = intake_pattern.id)",
     "intake_answer": "EXISTS (SELECT 1 FROM intake_question AS asked WHERE asked.id = question_id)",
     "evidence_file": _FILES,
     "evidence_page": "EXISTS (SELECT 1 FROM evidence_file AS whole WHERE whole.id = file_id)",

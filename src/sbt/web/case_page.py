@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from sbt.cases.look_alikes import KINDS
 from sbt.rulebook.current import law
 from sbt.rules.deadline import local_day
 from sbt.rules.identity import masked
@@ -16,6 +17,7 @@ from sbt.web import case_events, case_head, names, offers, wording
 from sbt.web.case_moves import moves_of
 from sbt.web.evidence import state_kind, state_words
 from sbt.web.formats import day, label
+from sbt.web.likeness_words import said_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -61,6 +63,7 @@ def context(view: CaseFileView, actor: Actor, now: datetime) -> dict[str, Any]:
         "entries": case_events.entries(view),
         "ballot": ballot(view, actor, local_day(now, actor.zone)),
         "reports": reports(view),
+        "alike": alike(view),
         "decisions": [decision(one, view) for one in view.decisions],
     } | classification(view, local_day(now, actor.zone))
 
@@ -231,6 +234,12 @@ def _who(event: FileEvent | None) -> str:
     if event is None:
         return ""
     return ", ".join(part for part in (event.officer, names.institution(event.event.institution)) if part)
+
+
+def alike(view: CaseFileView) -> list[str]:
+    """Say in which ways a report of the case is like others; empty for whoever sees no reports."""
+    kinds = {kind for report in view.reports for kind in report.alike}
+    return [said_of(kind) for kind in KINDS if kind in kinds]
 
 
 def reports(view: CaseFileView) -> list[dict[str, Any]]:

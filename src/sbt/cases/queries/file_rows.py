@@ -139,6 +139,8 @@ class ReportRow(Struct, frozen=True):
     known_on: date | None
     institution: str
     statement: StatementRow | None
+    alike: list[str]
+    """In which ways a job found other reports to be like it."""
     reporter: ReporterRow | None
 
 

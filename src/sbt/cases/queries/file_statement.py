@@ -131,6 +131,9 @@ select report.entrance, report.channel, report.identity, report.received_on, rep
     (select s from (
         select statement.story, statement.place, statement.links, statement.witnesses
         from intake_statement as statement where statement.report_id = report.id) as s) as statement,
+    array(
+        select distinct pattern.kind from intake_patternreport as alike
+        join intake_pattern as pattern on pattern.id = alike.pattern_id where alike.report_id = report.id) as alike,
     {reporter} as reporter
 from cases_casereport as link join intake_report as report on report.id = link.report_id
 where link.case_id = "case".id
