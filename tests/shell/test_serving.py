@@ -10,9 +10,11 @@ import pytest
 from django.db import connection
 from django.templatetags.static import static
 from django.test import Client
+from pytest_django import Settings
 
 from sbt.project import clock, health
 from sbt.project import static as static_files
+from sbt.project.headers import EVERY_ANSWER
 from sbt.project.quiet_log import QuietFormatter
 
 
@@ -99,3 +101,36 @@ def test_a_log_line_quotes_nobody_and_no_hour() -> None:
     assert "Budi" not in line
     assert "ValueError" in line
     assert ":" not in line.split(" ", 1)[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/api/v1/cases", "/api/v1/tidak-ada", "/api/v1/law/regimes", "/api/v1/openapi.json"])
+def test_the_short_way_of_the_api_bears_every_header_of_a_page_and_no_cookie(
+    client: Client, path: str, published_law: None
+) -> None:
+    page, answer = client.get("/"), client.get(path, headers={"Accept-Language": "en"})
+    fixed = set(EVERY_ANSWER) | {"Content-Security-Policy", "X-Frame-Options", "Referrer-Policy"}
+    assert {name: answer[name] for name in fixed} == {name: page[name] for name in fixed}
+    assert not answer.cookies
+    assert answer["Content-Language"] == "en"
+    assert "Accept-Language" in answer["Vary"]
+    assert "Cookie" not in answer["Vary"]
+    assert int(answer["Content-Length"]) == len(answer.content)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/api/v1/cases", "/healthz"])
+def test_another_host_than_ours_is_answered_by_nothing_but_a_fault(
+    client: Client, path: str, published_law: None
+) -> None:
+    answer = client.get(path, headers={"Host": "lain.example"})
+    assert answer.status_code == 400
+    assert answer["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.django_db
+def test_a_browser_is_told_to_stay_with_tls_only_over_tls(settings: Settings) -> None:
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_PROXY_SSL_HEADER = 31_536_000, ("HTTP_X_FORWARDED_PROTO", "https")
+    client = Client()
+    assert client.get("/healthz", secure=True)["Strict-Transport-Security"] == "max-age=31536000"
+    assert "Strict-Transport-Security" not in client.get("/healthz")

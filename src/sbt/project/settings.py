@@ -73,16 +73,13 @@ MIDDLEWARE = [
     "sbt.project.headers.HeadersMiddleware",
     "sbt.project.static.StaticMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "sbt.web.languages.LanguageMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "sbt.project.straight.ApiMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "sbt.people.sign_in.OfficerMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 TEMPLATES = [

@@ -18,6 +18,7 @@ from jinja2 import Environment, TemplateNotFound, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from sbt.web import drawing
 from sbt.web.formats import language
 
 if TYPE_CHECKING:
@@ -35,11 +36,15 @@ class FoldedEnvironment(Environment):
     """Compiles templates for one language."""
 
     language = LANGUAGES[0]
+    code_generator_class = drawing.Generator
+    context_class = drawing.Context
+    template_class = drawing.PlainTemplate
 
     def _generate(self, source: nodes.Template, *given: Any, **named: Any) -> str:
         with translation.override(self.language):
             folded = _Folding(self).visit(source)
-        return super()._generate(folded, *given, **named)
+        first, rest = super()._generate(folded, *given, **named).split("\n", 1)
+        return f"{first}; {drawing.IMPORT}\n{rest}"
 
 
 class _Folding(NodeTransformer):
