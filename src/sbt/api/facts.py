@@ -123,9 +123,15 @@ class FactReader:
         if options and value not in {option.code for option in options}:
             unknown = "institution_unknown" if known.kind == "institution" else "option_unknown"
             self.checker.fault(unknown, *at)
+        elif known.kind == "institution" and not self._offered(value):
+            self.checker.fault("place_is_real", *at)
         elif not options:
             return self.checker.text(value, *at, limit=LONGEST_CODE)
         return value
+
+    def _offered(self, institution: str) -> bool:
+        found = self.whole.institution(institution)
+        return found is None or self.whole.offers(found.area)
 
     def _wrong(self, known: FactField, at: tuple[str | int, ...]) -> Fact | None:
         self.checker.fault("fact_of_wrong_kind", *at, fact=known.label.id)

@@ -147,6 +147,8 @@ def check_accused(given: AccusedInput, *at: str | int, law: Law, checker: Checke
         known = law.institution(given.instansi)
         if known is None or known.kind not in law.accused_kinds:
             checker.fault("institution_unknown", *at, "instansi")
+        elif not law.offers(known.area):
+            checker.fault("place_is_real", *at, "instansi")
     named = given.name.strip() or given.nip.strip() or given.nik.strip() or given.account.strip()
     if not named and not (checked.post and (checked.named_office or checked.instansi)):
         checker.fault("accused_missing", *at)
@@ -154,9 +156,11 @@ def check_accused(given: AccusedInput, *at: str | int, law: Law, checker: Checke
 
 
 def check_area(area: str, law: Law, checker: Checker, *at: str | int) -> None:
-    """Note an area code that is none."""
+    """Note an area code that is none, or in demo mode one of a real regency."""
     if area and area not in law.regencies and area not in law.provinces:
         checker.fault("area_unknown", *at, "area")
+    elif area and not law.offers(area):
+        checker.fault("place_is_real", *at, "area")
 
 
 def check_act(form: str, act: Period, *, law: Law, today: date, checker: Checker) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from sbt.cases.actions.conflict import KINDS as CONFLICTS
 from sbt.cases.actions.identity import CONFIRM
 from sbt.cases.actions.make_copy import PREPARE, RELEASE
 from sbt.web import wording
@@ -29,7 +30,7 @@ class Open:
     warnings: tuple[str, ...]
     certain: bool
     rank: int
-    """0: moves the case on, or acknowledges; 1: adds to it; 2: sends it back; 3: ends it."""
+    """0: moves the case on, or acknowledges; 1: adds to it; 2: sends it back; 3: ends it; 4: says who may not go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,16 @@ def _open(move: Move, view: CaseFileView) -> Open:
 def _rank(step: Step, view: CaseFileView) -> int:
     process = view.law.process
     stages = [process.stage(one) for one in step.target.stages()]
-    here = process.stage(view.state.stage).station
+    here, table = process.stage(view.state.stage), view.law.commons.authority.table
+    apart = {one.mark for one in (*table.officials, *filter(None, (table.superior,)))}
+    if step.kind in CONFLICTS or apart & set(step.sets):
+        return 4
+    last = step.power == here.desk and any(stage.station == here.station + 1 for stage in stages)
     if (
         step.kind == "vote"
         or step.makes == "acknowledgement"
-        or any(not stage.final and stage.station >= here for stage in stages)
+        or last
+        or any(not stage.final and stage.station >= here.station for stage in stages)
     ):
         return 0
     if not stages:
