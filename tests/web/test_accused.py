@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from sbt.cases.models import Case, CaseEvent, Content
+from sbt.cases.actions.accused import kept, opener_of
+from sbt.cases.actions.clearance import tell_cleared
+from sbt.cases.models import AccusedCode, Case, CaseEvent, Content
+from sbt.cases.projection import state_of
 from sbt.intake.models import Draft
+from sbt.intake.receipt import new_receipt
+from sbt.notices.models import Notice
+from sbt.notices.queries import notices_of
+from sbt.people.acting import acting
+from sbt.people.actor import JOBS
 from sbt.project import clock
+from sbt.protection.models import Reading
+from sbt.protection.readings import readers_of
+from sbt.rulebook.current import law
+from tests.oracle.conftest import Keep, keep
+from tests.oracle.expected import Where
 from tests.shell.evidence_files import picture
 from tests.web.conftest import Open, SignIn
 
 pytestmark = pytest.mark.django_db
+
+__all__ = ["keep"]
 
 OFFICE, NIP = "bawaslu-32.01", "198501012010011003"
 ALLEGED = "Mengunggah ajakan memilih satu pasangan calon pada 20 November 2024."
@@ -146,6 +164,108 @@ def test_a_cleared_accused_reads_his_letter(invited: tuple[Case, str, Client], s
     assert letter.status_code == 200
     assert NIP in letter.content.decode()
     assert "Terlapor dipulihkan" in officer.get("/pemberitahuan").content.decode()
+    assert browser.get("/hak-jawab/surat.txt").status_code == 404
+    told = set(Notice.objects.filter(ref=case.ref, code="pemulihan").values_list("institution", "posting"))
+    assert (OFFICE, "") in told
+    assert not {name for name, _ in told} & {"pemda-32.01", "pemda-32.02", "bawaslu-32.02"}
+
+
+def test_only_the_postings_that_read_the_case_are_told_where_their_institution_had_no_part(keep: Keep) -> None:
+    case = keep([Where("bawaslu-32.01", "bawaslu-32", "bkn-kanreg-03", "pemda-32.01", released=False)])[0].case
+    one, other = str(uuid.uuid4()), str(uuid.uuid4())
+    at = clock.now()
+    with acting(JOBS, now=at):
+        Reading.objects.create(
+            at=at, on=at.date(), posting=one, institution="bpasn", watched_by="bpasn", ref=case.ref,
+            fields=["laporan"], purpose="penanganan",
+        )  # fmt: skip
+    assert readers_of(case.ref) == [("bpasn", one)]
+    law_ = law()
+    before = state_of(case)
+    after = replace(before, stage="selesai_dibatalkan")
+    with acting(JOBS, now=at):
+        tell_cleared(case, before, after, law_.book.law_for(before.pins), on=at.date())
+    told = set(Notice.objects.filter(ref=case.ref).values_list("institution", "posting"))
+    assert ("bpasn", one) in told
+    assert ("bpasn", "") not in told
+    for posting, count in ((one, 1), (other, 0)):
+        assert len(notices_of("bpasn", posting=posting)[0]) == count
+
+
+def test_the_letter_is_signed_frozen_and_bears_its_fingerprint(
+    invited: tuple[Case, str, Client], sign_in: SignIn
+) -> None:
+    case, code, _ = invited
+    given = {"reason": "Perbuatannya ternyata dilakukan orang lain.", "key": "k2"}
+    assert sign_in("bkn", "verifikator").post(f"/kasus/{case.ref}/langkah/batalkan", given).status_code == 302
+    auditor = sign_in("bkn", "auditor")
+    today = clock.now().date()
+    signed = {
+        "number": "77/PEM/2024", "signer": "Anindya Hardinata, Auditor", "key": "k3",
+        **{f"letter_date_{part}": str(getattr(today, part)) for part in ("day", "month", "year")},
+    }  # fmt: skip
+    done = auditor.post(f"/kasus/{case.ref}/langkah/terbitkan_pemulihan", signed)
+    assert done.status_code == 302, done.content.decode()
+    assert auditor.get(f"/kasus/{case.ref}").status_code == 200
+    browser = opened(code)
+    text = browser.get("/hak-jawab/surat.txt").content
+    page = browser.get("/hak-jawab/surat").content.decode()
+    assert hashlib.sha256(text).hexdigest() in page
+    for words in ("77/PEM/2024", "Anindya Hardinata", NIP, case.ref):
+        assert words in text.decode()
+    event = CaseEvent.objects.get(case=case, step="terbitkan_pemulihan")
+    assert event.facts["clearance_text"]["code"] == hashlib.sha256(text).hexdigest()
+    assert browser.get("/hak-jawab/data").json()["surat_pemulihan"]["sha256"] == hashlib.sha256(text).hexdigest()
+    again = auditor.post(f"/kasus/{case.ref}/langkah/terbitkan_pemulihan", signed | {"key": "k4"})
+    assert again.status_code == 409
+
+
+PUNISHED = {"row": "skb22-d1", "level": "heavy", "category": "discipline", "sanction": "pp94_berat_pdhtaps"}
+
+
+def test_objection_appeal_and_court_action_are_handed_in_with_a_receipt(
+    keep: Keep, sign_in: SignIn, published_law: None
+) -> None:
+    where = Where("bawaslu-32.01", "bawaslu-32", "bkn-kanreg-03", "pemda-32.01", released=True)
+    case = keep([where], "menunggu_berlaku", ("keputusan_diterima", "sudah_diputus"), **PUNISHED)[0].case
+    code = new_receipt()
+    AccusedCode.objects.create(
+        case=case,
+        opener_hash=kept(opener_of(code, NIP)),
+        institution="bawaslu-32.01",
+        posting="x",
+        issued_on=clock.now().date(),
+    )
+    browser = opened(code)
+    page = browser.get("/hak-jawab").content.decode()
+    for step in ("sampaikan_keberatan", "sampaikan_banding", "sampaikan_gugatan"):
+        assert f'id="f-{step}-reason"' in page
+    assert browser.post("/hak-jawab/banding", {"reason": "pendek"}).status_code == 422
+    assert browser.post("/hak-jawab/gugatan", {"reason": "Perkara 12/G/2024"}).status_code == 422
+    paper = picture("banding")
+    file = SimpleUploadedFile("banding.png", paper, "image/png")
+    grounds = "Keputusan itu tidak memeriksa saksi saya."
+    sent = browser.post("/hak-jawab/banding", {"reason": grounds, "files": [file]})
+    assert sent.status_code == 302, sent.content.decode()
+    court = {"reason": "Perkara 12/G/2024/PTUN, pembatalan keputusan.", "court": "ptun"}
+    assert browser.post("/hak-jawab/gugatan", court).status_code == 302
+    page = browser.get("/hak-jawab").content.decode()
+    assert 'id="f-sampaikan_banding-reason"' not in page
+    event = CaseEvent.objects.get(case=case, step="sampaikan_banding")
+    receipt = browser.get(f"/hak-jawab/tanda-terima/{event.seq}").content.decode()
+    assert hashlib.sha256(paper).hexdigest() in receipt
+    assert grounds in receipt
+    assert f"{case.ref}/{event.seq}" in receipt
+    assert browser.get("/hak-jawab/tanda-terima/1").status_code == 404
+    assert Notice.objects.filter(ref=case.ref, institution="bpasn", code="sampaikan_banding").exists()
+    auditor, today = sign_in("bkn", "auditor"), clock.now().date()
+    given = {
+        "which": "banding", "key": "k9",
+        **{f"received_on_{part}": str(getattr(today, part)) for part in ("day", "month", "year")},
+    }  # fmt: skip
+    done = auditor.post(f"/kasus/{case.ref}/langkah/akui_upaya", given)
+    assert done.status_code == 302, done.content.decode()
+    assert "Upaya terlapor diakui sudah diterima" in browser.get("/hak-jawab").content.decode()
 
 
 def test_only_the_inviting_office_makes_codes_and_others_see_the_case_as_far_as_before(

@@ -17,9 +17,14 @@ def tell(institutions: Iterable[str], *, ref: str, code: str, on: date) -> None:
     store(notice(name, ref=ref, code=code, on=on) for name in dict.fromkeys(institutions))
 
 
-def notice(institution: str, *, ref: str, code: str, on: date) -> Notice:
+def tell_postings(postings: Iterable[tuple[str, str]], *, ref: str, code: str, on: date) -> None:
+    """Tell single postings, each given with its institution, and nobody else there."""
+    store(notice(name, ref=ref, code=code, on=on, posting=one) for name, one in dict.fromkeys(postings))
+
+
+def notice(institution: str, *, ref: str, code: str, on: date, posting: str = "") -> Notice:
     """Give the line, not yet stored."""
-    return fresh(Notice, institution=institution, ref=ref, code=code, on=on)
+    return fresh(Notice, institution=institution, posting=posting, ref=ref, code=code, on=on)
 
 
 def mark_read(institution: str, up_to: int, *, on: date) -> None:

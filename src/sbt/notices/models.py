@@ -11,6 +11,8 @@ class Notice(models.Model):
     id = models.BigAutoField(primary_key=True)
     institution = models.CharField(max_length=40)
     ref = models.CharField(max_length=20)
+    posting = models.CharField(max_length=40, blank=True)
+    """The only posting that is told; empty for everybody at the institution."""
     code = models.CharField(max_length=60)
     on = models.DateField()
     read_on = models.DateField(null=True, blank=True)

@@ -15,7 +15,7 @@ def notices_of(
 
     None of a case from which the reader is shut out as a person.
     """
-    rows = Notice.objects.filter(apart_from_refs(posting), institution=institution)
+    rows = Notice.objects.filter(apart_from_refs(posting), institution=institution, posting__in=("", posting))
     if before is not None:
         rows = rows.filter(id__lt=before)
     found = list(rows.order_by("-id")[: size + 1])

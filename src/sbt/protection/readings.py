@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sbt.people.acting import reading
+from sbt.people.actor import JOBS
 from sbt.people.asking import ask
 from sbt.protection.models import Reading
 from sbt.rules import reading as rule
@@ -116,3 +118,23 @@ def watched(actor: Actor, law: Law, *, since: datetime, most: int) -> tuple[list
 def days_before(now: datetime, days: int) -> datetime:
     """Give the instant that many days ago."""
     return now - timedelta(days=days)
+
+
+def readers_of(ref: str) -> list[tuple[str, str]]:
+    """Give every posting that read the case, with its institution."""
+    return list(Reading.objects.filter(ref=ref).values_list("institution", "posting").distinct())
+
+
+def readings_told(ref: str, *, since: date) -> list[tuple[date, str, str]]:
+    """Give on which days which institution read the case and what for: no officer, and nothing from before he was told.
+
+    Earlier days would say when a report came in.
+    """
+    with reading(JOBS):
+        rows = (
+            Reading.objects.filter(ref=ref, on__gte=since)
+            .order_by("on")
+            .values_list("on", "institution", "purpose")
+            .distinct()
+        )
+        return list(rows)

@@ -99,7 +99,10 @@ def _staffed(institution: str, law: CaseLaw) -> bool:
 
 
 def audience(tells: Iterable[str], state: CaseState, law: CaseLaw, day: date) -> tuple[str, ...]:
-    """Name the institutions that a step's `tells` mean: desk, office, kanreg, satgas, and instansi once released."""
+    """Name the institutions that a step's `tells` mean: desk, office, kanreg, satgas, and instansi once released.
+
+    A power (`banding.putus`) means whoever holds it.
+    """
     place = law.place_of(state)
     voters = {step.power for step in law.process.steps if step.kind == "vote"}
     meant = {
@@ -109,7 +112,9 @@ def audience(tells: Iterable[str], state: CaseState, law: CaseLaw, day: date) ->
         "instansi": (place.instansi,) if state.released else (),
         "satgas": tuple(v for power in voters for v in law.commons.authority.holders(power, day, place)),
     }
-    return tuple(dict.fromkeys(name for code in tells for name in meant.get(code, ()) if name))
+    holders = law.commons.authority.holders
+    told = (name for code in tells for name in (holders(code, day, place) if "." in code else meant.get(code, ())))
+    return tuple(dict.fromkeys(name for name in told if name))
 
 
 def _open(command: OpenCase, actor: Actor, law: CaseLaw, now: datetime) -> Outcome:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sbt.cases.actions.accused import OBJECT, REPLY
+from sbt.cases.actions.accused import APPEAL, OBJECT, REPLY, SUE
 from sbt.cases.queries.accused import Told, accused_view, page_of
 from sbt.evidence.kinds import LARGEST, MOST
 from sbt.evidence.serving import picture
@@ -21,10 +21,10 @@ from sbt.people.actor import ACCUSED
 from sbt.project import clock
 from sbt.rulebook.current import law
 from sbt.rules.process import FactField
-from sbt.web import accused_rights, errors, names
+from sbt.web import accused_forms, accused_rights, errors, names
 from sbt.web.accused_door import find_draft, forget, lend, opener_in, view_in
 from sbt.web.formats import day, label
-from sbt.web.forms.accused import AccusedCodeForm, ObjectionForm, ReplyForm
+from sbt.web.forms.accused import AccusedCodeForm, RemedyForm, ReplyForm
 from sbt.web.guard import PUBLIC, guard
 from sbt.web.page import page
 from sbt.web.waiting import wait
@@ -94,7 +94,7 @@ def show(
     request: HttpRequest,
     *,
     reply: ReplyForm | None = None,
-    objection: ObjectionForm | None = None,
+    remedy: tuple[str, RemedyForm] | None = None,
     refused: Faults = (),
     failed: str = "",
 ) -> HttpResponse:
@@ -105,8 +105,7 @@ def show(
     draft = find_draft(request, clock.now())
     kept: Mapping[str, Any] = draft.answers.get("reply", {}) if draft else {}
     reply = reply or ReplyForm(None, initial=kept, draft=True)
-    objection = objection or ObjectionForm(None)
-    faults = [*reply.faults, *objection.faults, *([("f-files", refused[0][1])] if refused else [])]
+    faults = [*reply.faults, *(remedy[1].faults if remedy else []), *([("f-files", refused[0][1])] if refused else [])]
     context = {
         "view": view,
         "case": view.case,
@@ -122,13 +121,13 @@ def show(
                 "on": one.on,
                 "texts": [(label(field.label), text) for field, text in one.texts],
                 "files": one.files,
+                "number": one.number,
             }
             for one in view.replies
         ],
         "may_reply": REPLY in view.steps,
-        "may_object": OBJECT in view.steps,
+        "remedies": accused_forms.sections(view, remedy),
         "reply": reply,
-        "objection": objection,
         "draft_files": draft.files if draft else [],
         "draft_kept": bool(kept),
         "refused_files": refused,
@@ -171,5 +170,7 @@ def _done(step: str) -> str:
     return {
         REPLY: _("Jawaban Anda diterima"),
         OBJECT: _("Keberatan Anda diterima"),
+        APPEAL: _("Banding Anda diterima"),
+        SUE: _("Kabar gugatan Anda diterima"),
         "draf": _("Draf tersimpan di peramban ini selama 24 jam"),
     }.get(step, "")

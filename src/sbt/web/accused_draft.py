@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sbt.cases.actions.accused import OBJECT, REPLY, take_accused_step
+from sbt.cases.actions.accused import REPLY, take_accused_step
 from sbt.cases.queries.accused import case_of
 from sbt.evidence.kinds import MOST
 from sbt.evidence.upload import MOST_AT_ONCE
@@ -26,9 +26,8 @@ from sbt.rules.outcome import Refused
 from sbt.web import lending
 from sbt.web.accused import show
 from sbt.web.accused_door import DRAFT_COOKIE, PATH, find_draft, lend_draft, opener_in, view_in
-from sbt.web.forms.accused import ObjectionForm, ReplyForm
+from sbt.web.forms.accused import ReplyForm
 from sbt.web.guard import PUBLIC, guard
-from sbt.web.more_evidence import keep_files
 from sbt.web.refusals import file_refusal_words
 from sbt.web.wording import refusal
 
@@ -61,31 +60,6 @@ def reply(request: HttpRequest) -> HttpResponseBase:
             return done
     request.COOKIES[lending.name_of(DRAFT_COOKIE)] = draft.cookie
     return lend_draft(show(request, reply=form, refused=refused, failed=failed), draft)
-
-
-@guard(PUBLIC)
-@require_POST
-def objection(request: HttpRequest) -> HttpResponseBase:
-    """Hand in an objection against the decision."""
-    opener = opener_in(request)
-    if opener is None:
-        return HttpResponseRedirect(reverse("accused"))
-    form, now = ObjectionForm(request.POST), clock.now()
-    if not form.is_valid():
-        return show(request, objection=form)
-    with acting(ACCUSED, now=now) as act:
-        case = case_of(opener)
-        if case is None:
-            return HttpResponseRedirect(reverse("accused"))
-        files, unfit = keep_files(request.FILES.getlist("files")[:MOST], now)
-        refused = [(name, f"{name}: {file_refusal_words(why)}") for name, why in unfit.items()]
-        done = next(iter(unfit.values()), None) or take_accused_step(
-            case, OBJECT, {"reason": form.cleaned_data["reason"]}, files, book=law().book, now=now
-        )
-        act.settle(done)
-    if isinstance(done, Refused):
-        return show(request, objection=form, failed=refused[0][1] if refused else refusal(done))
-    return HttpResponseRedirect(f"{reverse('accused')}?diterima={OBJECT}")
 
 
 def _take_files(request: HttpRequest, draft: Draft) -> Refusals:

@@ -8,6 +8,7 @@ from django.http import JsonResponse
 from django.utils.translation import gettext as _
 
 from sbt.project import clock
+from sbt.protection.readings import readings_told
 from sbt.rulebook.current import law
 from sbt.rules.deadline import local_day
 from sbt.web import law_view, names
@@ -89,12 +90,14 @@ def letter(view: AccusedView) -> dict[str, Any]:
         "by": names.institution_full(_closer(view)),
         "allegation": view.allegation,
         "today": local_day(clock.now(), "WIB"),
+        "signed": view.signed,
+        "signed_by": names.institution_full(view.signed.institution) if view.signed else "",
     }
 
 
 def _closer(view: AccusedView) -> str:
-    done = max(view.state.done.values(), key=lambda one: one.seq)
-    return done.institution
+    done = [one for one in view.state.done.values() if one.seq == view.state.stage_entry]
+    return done[0].institution if done else ""
 
 
 def export(view: AccusedView) -> JsonResponse:
@@ -127,7 +130,8 @@ def export(view: AccusedView) -> JsonResponse:
             {
                 "tanggal": one.on.isoformat(),
                 "isi": {label(field.label): text for field, text in one.texts},
-                "berkas": one.files,
+                "berkas": [{"nama": name, "ukuran": size, "sha256": sha} for name, size, sha in one.sent],
+                "nomor": one.number,
             }
             for one in view.replies
         ],
@@ -142,6 +146,11 @@ def export(view: AccusedView) -> JsonResponse:
         "blokir": {"nomor": view.block.number, "sejak": _iso(view.block.on), "alasan": view.block.reason}
         if view.block
         else None,
+        "surat_pemulihan": {"naskah": view.signed.text, "sha256": view.signed.sha256} if view.signed else None,
+        "pembacaan": [
+            {"tanggal": on.isoformat(), "lembaga": names.institution(institution), "untuk": purpose}
+            for on, institution, purpose in (readings_told(view.case.ref, since=view.told_on) if view.told_on else ())
+        ],
         "tidak_termasuk": _("Siapa yang melapor, apa yang ditulisnya, berapa, dan kapan: tertutup menurut hukum."),
         "dibuat": day(local_day(clock.now(), "WIB")),
     }

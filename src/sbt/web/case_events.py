@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from sbt.cases.actions.clearance import FROZEN
 from sbt.cases.wording import GAP
 from sbt.rules.event import FactValue, Ref
 from sbt.web import names, wording
@@ -82,7 +83,7 @@ def stated(event: FileEvent, view: CaseFileView, files: Mapping[str, FileRow] | 
     return [
         replace(part, code=name)
         for name, value in event.event.facts.items()
-        if name != "subject"
+        if name not in ("subject", FROZEN)
         for part in _said(name, _field(name, event, view), value, view, known)
     ]
 

@@ -86,7 +86,7 @@ def _rank(step: Step, view: CaseFileView) -> int:
     process = view.law.process
     stages = [process.stage(one) for one in step.target.stages()]
     here, table = process.stage(view.state.stage), view.law.commons.authority.table
-    apart = {one.mark for one in (*table.officials, *filter(None, (table.superior,)))}
+    apart = {one.mark for one in table.officials} | ({table.superior.mark} if table.superior else set())
     if step.kind in CONFLICTS or apart & set(step.sets):
         return 4
     last = step.power == here.desk and any(stage.station == here.station + 1 for stage in stages)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 ALLEGATION = "allegation"
 """The fact by which an office says, in its own words, what is alleged."""
-REPLY, OBJECT = "jawab_terlapor", "sampaikan_keberatan"
-ACCUSED_STEPS = (REPLY, OBJECT)
+REPLY, OBJECT, APPEAL, SUE = "jawab_terlapor", "sampaikan_keberatan", "sampaikan_banding", "sampaikan_gugatan"
+ACCUSED_STEPS = (REPLY, OBJECT, APPEAL, SUE)
 
 
 def opener_of(code: str, nip: str) -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sbt.cases import projection
 from sbt.cases.actions import paperwork, related
-from sbt.cases.actions.clearance import tell_cleared
+from sbt.cases.actions.clearance import tell_cleared, with_letter
 from sbt.cases.actions.close_along import lock_along
 from sbt.cases.actions.conflict import KINDS, with_conflict
 from sbt.cases.actions.copies import settle_copies
@@ -113,6 +113,7 @@ def _done(
     settled = with_conflict(case, before, event, law, on=today)
     if isinstance(settled, Refused):
         return settled
+    settled = with_letter(case, before, settled, step, texts, law)
     event = with_substitute(case, before, settled, step, given.facts, law)
     away = event.kind in KINDS or LEADS_AWAY & event.effects.values.keys()
     with as_clerk() if away else nullcontext():

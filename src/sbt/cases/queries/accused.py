@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from sbt.cases.actions.accused import ACCUSED_STEPS, ALLEGATION, kept
+from sbt.cases.actions.clearance import FROZEN
 from sbt.cases.models import AccusedCode, Case, CaseFile, Content, Decision
 from sbt.cases.projection import event_of
-from sbt.evidence.models import Page
+from sbt.evidence.models import File, Page
 from sbt.people.actor import ACCUSED
 from sbt.rules.case import replay
 from sbt.rules.deadline import local_day
@@ -50,12 +51,29 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What he said himself: the texts with their fields, and how many files came along."""
+    """What he said himself: the texts with their fields, and the files that came along, each with its SHA-256."""
 
     step: Step
     on: date
     texts: tuple[tuple[FactField, str], ...]
-    files: int
+    sent: tuple[tuple[str, int, str], ...]
+    number: int
+    """The number of the event, which the receipt names."""
+
+    @property
+    def files(self) -> int:
+        """How many files came along."""
+        return len(self.sent)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The letter that clears his name, as it was signed: its text, the SHA-256 of it, and when."""
+
+    text: str
+    sha256: str
+    on: date
+    institution: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +121,7 @@ class AccusedView:
     decisions: tuple[Decision, ...]
     block: Block | None
     cleared_on: date | None
+    signed: Signed | None
 
 
 def show_opener(opener: bytes) -> None:
@@ -161,6 +180,7 @@ def view_of(case: Case, *, law: Law, now: datetime) -> AccusedView:
         decisions=tuple(case.decisions.order_by("dated_on")) if DECISION in opened else (),
         block=_block(events, state, said) if BLOCKED in state.marks else None,
         cleared_on=events[state.stage_entry - 1].happened_on if cleared else None,
+        signed=_signed(events, said) if cleared else None,
     )
 
 
@@ -201,18 +221,29 @@ def _value(field: FactField, event: Event, said: dict[str, str]) -> str | date:
     return value if not isinstance(value, (int, tuple)) and value is not None else ""
 
 
+def _signed(events: Sequence[Event], said: dict[str, str]) -> Signed | None:
+    event = next((one for one in reversed(events) if FROZEN in one.facts), None)
+    frozen = event.facts[FROZEN] if event else None
+    if event is None or not isinstance(frozen, Ref):
+        return None
+    return Signed(said.get(frozen.id, ""), frozen.code, event.happened_on, event.institution)
+
+
 def _replies(events: Sequence[Event], law: CaseLaw, said: dict[str, str]) -> Iterable[Reply]:
-    for event in events:
+    for number, event in enumerate(events, 1):
         step = law.process.step(event.step) if event.step in ACCUSED_STEPS else None
         if step is None:
             continue
         texts = [(field, _text(event, field.name, said)) for field in step.facts if field.kind == "text"]
-        files = event.facts.get("files")
+        stated = event.facts.get("files")
+        ids = [one.id for one in stated if isinstance(one, Ref)] if isinstance(stated, tuple) else []
+        files = File.objects.filter(id__in=ids).order_by("name", "id") if ids else ()
         yield Reply(
             step,
             event.happened_on,
             tuple((field, text) for field, text in texts if text),
-            len(files) if isinstance(files, tuple) else 0,
+            tuple((file.name, file.size, file.sha256) for file in files),
+            number,
         )
 
 

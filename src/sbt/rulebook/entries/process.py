@@ -113,7 +113,7 @@ class StepEntry(Warranted):
     suspends: Many[Id] = ()
     resumes: Many[Id] = ()
     discloses: str = ""
-    makes: Literal["", "letter", "acknowledgement", "decision"] = ""
+    makes: Literal["", "letter", "acknowledgement", "decision", "clearance"] = ""
     releases: bool = False
     hidden_from: Many[str] = ()
     tells: Many[str] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sbt.rules.identity import NumberFault, check_nip
-from sbt.web.forms.base import PageForm, WrittenField
+from sbt.web.forms.base import OneOf, PageForm, WrittenField
 from sbt.web.forms.receipt import ReceiptForm
 
 SHORTEST = 10
@@ -45,12 +46,24 @@ class ReplyForm(PageForm):
         )
 
 
-class ObjectionForm(PageForm):
-    """The grounds of an objection."""
+class RemedyForm(PageForm):
+    """What he hands in against a decision: his grounds, and for an action the court."""
 
-    reason = WrittenField(
-        limit=10_000,
-        lines=True,
-        missing=gettext_lazy("Tulis alasan keberatan Anda"),
-        short=(SHORTEST, gettext_lazy("Tulis paling sedikit 10 karakter")),
-    )
+    def __init__(self, *args: Any, step: str, courts: Sequence[tuple[str, str]] = (), **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.step = step
+        if courts:
+            court = OneOf(missing=_("Pilih pengadilannya"))
+            court.choices = list(courts)
+            self.fields["court"] = court
+        self.fields["reason"] = WrittenField(
+            limit=10_000,
+            lines=True,
+            missing=_("Tulis alasan Anda"),
+            short=(SHORTEST, _("Tulis paling sedikit 10 karakter")),
+        )
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """List the faults; each leads to its control, which bears the name of the step."""
+        return [(f"f-{self.step}-{id_.removeprefix('f-')}" if id_ else "", words) for id_, words in super().faults]
