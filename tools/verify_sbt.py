@@ -389,11 +389,8 @@ def main(words: list[str] | None = None) -> int:
     """Check what is asked; the exit code says whether it holds."""
     try:
         run(words)
-    except Fault as fault:
-        print(f"FAILED: {fault}")
-        return 1
-    except (ValueError, LookupError, TypeError, AttributeError) as fault:
-        print(f"FAILED: cannot be read ({type(fault).__name__})")
+    except (Fault, ValueError, LookupError, TypeError, AttributeError) as fault:
+        print("FAILED: " + (str(fault) if isinstance(fault, Fault) else f"cannot be read ({type(fault).__name__})"))
         return 1
     print("OK")
     return 0
