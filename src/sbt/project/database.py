@@ -23,6 +23,8 @@ SIGNIN_LOGIN = "sbt_signin"
 """Puts sessions before the database; used for nothing else."""
 PUBLIC_LOGIN = "sbt_public"
 """Reads the published law and nothing else."""
+SEQUENCER_LOGIN = "sbt_sequencer"
+"""Numbers what was queued for the permanent log; reads and writes nothing else."""
 RETENTION_LOGIN = "sbt_retention"
 """Erases what two persons approved; used for nothing else."""
 

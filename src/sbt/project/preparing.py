@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import ProgrammingError, connection
 
+from sbt.ledger.store import raise_log
 from sbt.project import clock, database, duty_guard, keys_store, roles, wall
 from sbt.project.errors import Trouble
 from sbt.project.models import Installation
@@ -42,11 +43,13 @@ def prepare_database(*, verbosity: int = 0) -> None:
         signin = database.login_address(settings.SBT_DATA, database.SIGNIN_LOGIN)
         reader = database.login_address(settings.SBT_DATA, database.PUBLIC_LOGIN)
         retention = database.login_address(settings.SBT_DATA, database.RETENTION_LOGIN)
-        for login in (app, signin, reader, retention):
+        sequencer = database.login_address(settings.SBT_DATA, database.SEQUENCER_LOGIN)
+        for login in (app, signin, reader, retention, sequencer):
             roles.make_login(owner, login)
         keys_store.move_old_salts(owner, settings.SBT_DATA)
         roles.grant_privileges(owner, app.user)
         roles.grant_to_public_reader(owner, reader.user)
+        raise_log(owner, app.user, sequencer.user)
         wall.raise_sessions(owner, app.user, signin.user)
         duty_guard.raise_guard(owner, app.user)
         if settings.SBT_WALL:

@@ -22,15 +22,21 @@ class Submission:
         return f"old {self.old}\n{proof}\n{self.note.text}".encode()
 
 
-def parse_submission(data: bytes) -> Submission:
-    """Read what was sent; FormatFault when it is none."""
-    head, blank, note = data.partition(b"\n\n")
+def parse_head(head: bytes) -> tuple[int, tuple[bytes, ...]]:
+    """Read the old size and the proof; FormatFault when they are none."""
     try:
         first, *rest = head.decode("ascii").split("\n")
     except UnicodeDecodeError as fault:
         raise FormatFault("not a submission") from fault
     word, _, old = first.partition(" ")
-    if not blank or word != "old" or len(rest) > LONGEST_PROOF:
+    if word != "old" or len(rest) > LONGEST_PROOF:
         raise FormatFault("not a submission")
-    path = tuple(from_base64(line, length=HASH_SIZE) for line in rest)
-    return Submission(to_number(old), path, parse_note(note))
+    return to_number(old), tuple(from_base64(line, length=HASH_SIZE) for line in rest)
+
+
+def parse_submission(data: bytes) -> Submission:
+    """Read what was sent; FormatFault when it is none."""
+    head, blank, note = data.partition(b"\n\n")
+    if not blank:
+        raise FormatFault("not a submission")
+    return Submission(*parse_head(head), parse_note(note))

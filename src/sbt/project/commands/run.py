@@ -13,6 +13,7 @@ from pathlib import Path
 from sbt.project import database, freshness, postgres, processes, web_server
 from sbt.project.commands.check_law import default_folder
 from sbt.project.errors import Trouble
+from sbt.project.log_parts import start_log
 from sbt.project.supervisor import Part, Supervisor
 from sbt.project.welcome import welcome
 
@@ -61,6 +62,7 @@ def start_all(supervisor: Supervisor, data: Path, *, host: str, port: int) -> No
         )
     )
     supervisor.add(Part(name="pekerja latar", start=lambda: sbt("worker", environment)))
+    start_log(supervisor, data, environment)
     wait_for_page(supervisor, port)
     mode = environment.get("SBT_MODE", "demo")
     print(welcome(port=port, data=data, law=default_folder().absolute(), mode=mode), flush=True)

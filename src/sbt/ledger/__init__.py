@@ -1,0 +1,1 @@
+"""The permanent log: what was queued becomes numbered entries, signed, co-signed and published as files."""
