@@ -125,6 +125,7 @@ def fillings(world: World, ref: str) -> dict[str, tuple[object, ...]]:
         **dict.fromkeys(("request_id", "case_id", "file_id", "report_id"), (found.case.id,) if found else nothing),
         "provider_id": ("tidak-ada",),
         "token": ("tidak-ada",),
+        "log_name": ("checkpoint", "policy", "tile/0/000", "tile/entries/000.p/4", "../secrets/secret-key"),
     }
 
 

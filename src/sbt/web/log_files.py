@@ -19,11 +19,11 @@ TEXT = "text/plain; charset=utf-8"
 
 
 @guard(PUBLIC)
-def log_file(request: HttpRequest, name: str) -> HttpResponse:
+def log_file(request: HttpRequest, log_name: str) -> HttpResponse:
     """The file of the log of this name; nothing else of the folder."""
-    mutable = name in {CHECKPOINT, POLICY, KEYS}
+    mutable = log_name in {CHECKPOINT, POLICY, KEYS}
     try:
-        path = name if mutable else parse_path(name).path
+        path = log_name if mutable else parse_path(log_name).path
         data = (Places(settings.SBT_DATA).public / path).read_bytes()
     except (TileFault, FileNotFoundError):
         return HttpResponseNotFound(content_type=TEXT, headers={"Cache-Control": "no-store"})
@@ -31,7 +31,6 @@ def log_file(request: HttpRequest, name: str) -> HttpResponse:
         return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
     headers = {
         "Cache-Control": SHORT if mutable else LONG,
-        "Access-Control-Allow-Origin": "*",
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Content-Length": str(len(data)),
     }

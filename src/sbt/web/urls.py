@@ -35,7 +35,7 @@ from sbt.web import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
-    path("log/<path:name>", log_files.log_file, name="log_file"),
+    path("log/<path:log_name>", log_files.log_file, name="log_file"),
     path("bantuan", public.help_page, name="help"),
     path("aksesibilitas", public.accessibility, name="accessibility"),
     path("privasi", public.privacy, name="privacy"),
