@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 import psycopg
 from playwright.sync_api import Error, Page, Request, expect
 
 from sbt.demo.custodians import PASSPHRASE
 from sbt.project import postgres
-from sbt.sealing import envelope, keyfile
+from sbt.sealing import envelope, hpke, keyfile
 
 from .acts import Stage, fill
 from .citizen import ACT, DAY, press, titled
@@ -94,13 +96,16 @@ def test_two_custodians_let_one_officer_look_once(stage: Stage) -> None:
     fill(page, "reason", "klarifikasi")
     fill(page, "basis", "Perbawaslu 7/2022")
     fill(page, "explanation", "Pelapor tidak menjawab pertanyaan.")
+    authenticator(page, prf=True)
     page.locator("#f-passphrase-1").fill("kalimat sekali pakai ini")
+    page.locator("#f-passkey-1").check()
     with page.expect_download() as downloading:
         page.get_by_role("button", name="Minta pembukaan").click()
     key_file = stage.installation.data / f"sesi-{stage.width}.json"
     downloading.value.save_as(key_file)
     confirmed(office.page)
     expect(page.locator("main")).to_contain_text("Tercatat")
+    assert json.loads(key_file.read_text())["passkey"].keys() == {"credential", "salt", "nonce", "locked"}
     page.locator("main a[href*='/pembukaan/']").click()
     address = page.url
     expect(page.locator("main")).to_contain_text("Menunggu persetujuan 2 kantor")
@@ -108,7 +113,15 @@ def test_two_custodians_let_one_officer_look_once(stage: Stage) -> None:
 
     for institution, keys in (("bawaslu", "unit_penerima"), ("lpsk", "pelindung")):
         custodian = stage.officer("kunci-1", institution)
-        custodian.page.get_by_role("link", name="Pembukaan identitas").click()
+        custodian.page.goto("/pemberitahuan")
+        expect(custodian.page.locator("main")).to_contain_text(
+            "Permintaan pembukaan identitas menunggu jawaban kantor Anda"
+        )
+        stage.look(custodian.page, "of a custodian")
+        custodian.page.goto("/tugas")
+        expect(custodian.page.get_by_text("1 permintaan pembukaan identitas menunggu")).to_be_visible()
+        stage.look(custodian.page, "of a custodian who is asked")
+        custodian.page.goto("/pembukaan")
         stage.look(custodian.page, "of a custodian")
         custodian.page.goto("/kunci")
         stage.look(custodian.page)
@@ -127,7 +140,6 @@ def test_two_custodians_let_one_officer_look_once(stage: Stage) -> None:
     press(page, "Lihat satu kali")
     confirmed(page)
     page.locator("#f-key-file").set_input_files(key_file)
-    page.locator("#f-passphrase").fill("kalimat sekali pakai ini")
     stage.look(page, "before it is opened on the device")
     press(page, "Buka di perangkat ini")
     expect(page.locator("[data-opened]")).to_contain_text(NAME)
@@ -135,6 +147,63 @@ def test_two_custodians_let_one_officer_look_once(stage: Stage) -> None:
     page.goto(address)
     expect(page.locator("main")).to_contain_text("sudah dibuka sekali")
     expect(page.get_by_role("button", name="Lihat satu kali")).to_have_count(0)
+
+
+def test_a_device_without_prf_falls_back_to_the_passphrase(stage: Stage) -> None:
+    custodian = stage.officer("kunci-1", "lpsk")
+    page = custodian.page
+    page.goto("/kunci")
+    authenticator(page, prf=False)
+    page.locator("#f-passphrase").fill("kalimat untuk kunci baru")
+    page.locator("#f-passkey").check()
+    press(page, "Daftarkan kunci")
+    expect(page.get_by_role("alert")).to_contain_text("tidak mempunyai kunci sandi yang dapat membuka segel")
+    stage.look(page, "of a device that cannot")
+    page.locator("#f-passkey").uncheck()
+    with page.expect_download() as downloading:
+        press(page, "Daftarkan kunci")
+    kept = json.loads(downloading.value.path().read_text())
+    confirmed(page)
+    expect(page.get_by_role("status")).to_contain_text("Tercatat")
+    assert "passkey" not in kept
+    own = keyfile.read(kept).unlock("kalimat untuk kunci baru")
+    assert hpke.public_of(own) == envelope.from_text(kept["public"])
+
+
+def test_a_file_with_a_passkey_opens_with_its_passphrase_too(stage: Stage) -> None:
+    custodian = stage.officer("kunci-1", "kemenpanrb")
+    page = custodian.page
+    page.goto("/kunci")
+    device = authenticator(page, prf=True)
+    page.locator("#f-passphrase").fill("kalimat cadangan kunci ini")
+    page.locator("#f-passkey").check()
+    with page.expect_download() as downloading:
+        press(page, "Daftarkan kunci")
+    kept = json.loads(downloading.value.path().read_text())
+    confirmed(page)
+    expect(page.get_by_role("status")).to_contain_text("Tercatat")
+    assert keyfile.read(kept).unlock("kalimat cadangan kunci ini")
+    assert len(device()) == 1
+    assert device()[0]["credentialId"] == kept["passkey"]["credential"]
+
+
+def authenticator(page: Page, *, prf: bool) -> Callable[[], list[Any]]:
+    """Give the page a virtual authenticator whose finger is known; what it gives lists its keys."""
+    protocol = page.context.new_cdp_session(page)
+    protocol.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2", "ctap2Version": "ctap2_1", "transport": "internal", "hasResidentKey": True,
+        "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True, "hasPrf": prf,
+    }  # fmt: skip
+    made = protocol.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+    def keys() -> list[Any]:
+        found: list[Any] = protocol.send("WebAuthn.getCredentials", {"authenticatorId": made["authenticatorId"]})[
+            "credentials"
+        ]
+        return found
+
+    return keys
 
 
 def confirmed(page: Page) -> None:

@@ -8,7 +8,7 @@ from sbt.notices.models import Notice
 from sbt.people.storing import fresh, store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
 
@@ -27,6 +27,7 @@ def notice(institution: str, *, ref: str, code: str, on: date, posting: str = ""
     return fresh(Notice, institution=institution, posting=posting, ref=ref, code=code, on=on)
 
 
-def mark_read(institution: str, up_to: int, *, on: date) -> None:
-    """Mark the institution's notices up to this one as read."""
-    Notice.objects.filter(institution=institution, id__lte=up_to, read_on__isnull=True).update(read_on=on)
+def mark_read(institution: str, up_to: int, *, on: date, but: Collection[str] = ()) -> None:
+    """Mark the institution's notices up to this one as read, but not those of codes that the reader is not shown."""
+    rows = Notice.objects.filter(institution=institution, id__lte=up_to, read_on__isnull=True)
+    rows.exclude(code__in=but).update(read_on=on)

@@ -60,6 +60,7 @@ def custody(request: HttpRequest) -> HttpResponseBase:
             {"month": month} | {name: count[name] for name in COUNTED}
             for month, count in sorted(months.items(), reverse=True)
         ],
+        "looked": sum(count["looked"] for count in months.values()),
         "hours": known.hours,
     }
     return page(request, "law/custody.html", shown)

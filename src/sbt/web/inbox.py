@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from sbt.cases.queries import WorklistFilter, stage_counts, turns_of, worklist
 from sbt.cases.queries.alarms import MOST, unacknowledged
+from sbt.cases.queries.openings import openings_awaited
 from sbt.cases.queries.register import CaseFilter, is_cursor, register
 from sbt.people.acting import reading
 from sbt.project import clock
@@ -22,6 +23,7 @@ from sbt.rulebook.current import law
 from sbt.rules.deadline import local_day
 from sbt.rules.guards import certain
 from sbt.rules.text import TextFault, check_text
+from sbt.sealing.keys import holds
 from sbt.web import names
 from sbt.web.finding import entrances
 from sbt.web.formats import language
@@ -32,6 +34,7 @@ from sbt.web.page import page
 
 if TYPE_CHECKING:
     from sbt.cases.queries import DeskRow
+    from sbt.sealing.models import Opening
 
 LONGEST_SEARCH = 100
 SOON = 3
@@ -66,6 +69,7 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
     desk = stage_counts(request.actor, today)
     wanted = _wanted(typed, today, request.actor.posting, turns)
     found = worklist(request.actor, wanted, after=request.GET.get("setelah", ""))
+    awaited = _awaited(request, now)
     waiting = unacknowledged(request.actor, law().terms, today=today)
     days = {zone: local_day(now, zone) for zone in {row.due_zone or "WIB" for row in found.rows}}
     spoken, digest = language(), law().digest
@@ -88,6 +92,7 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
             ],
             "waiting_count": f"{waiting.many}+" if waiting.many == MOST else str(waiting.many),
             "soon": soon,
+            "awaited": awaited,
             "stages": [(code, names.stage(code), count) for code, count in _in_order(counts)],
             "forms": names.forms(),
             "active": _active(typed),
@@ -103,6 +108,14 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
     )
     patch_vary_headers(response, ("HX-Request",))
     return response
+
+
+def _awaited(request: OfficerRequest, now: datetime) -> list[Opening]:
+    """Give what waits for a custodian; nobody else is asked anything, nor is the database."""
+    if not holds(request.actor, law()):
+        return []
+    with reading(request.actor):
+        return openings_awaited(request.actor, law(), now)
 
 
 _VIEWS: dict[str, dict[str, str]] = {

@@ -10,12 +10,14 @@ from django.db.models.fields.json import KT
 
 from sbt.cases.models import CaseEvent, CaseReport
 from sbt.cases.projection import event_of
+from sbt.notices.actions import tell
 from sbt.rules.case import OFFICER
 from sbt.rules.deadline import local_day
 from sbt.rules.outcome import Refused
 from sbt.sealing import opening
 from sbt.sealing.models import Opening
 from sbt.sealing.opening import OnFile
+from sbt.sealing.queries import envelope_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from sbt.sealing.opening import Look, OpeningInput
 
 ASKS = "identitas.minta_buka"
+AWAITED = "pembukaan_menunggu"
+"""The notice that custodians are asked; it names no case, since custodians see none."""
 _NAMED = KT(f"facts__{OFFICER}")
 """The officer whose conflict of interest an event names."""
 
@@ -55,9 +59,23 @@ def ask_to_open(
         return Refused("report_of_other_case", "unknown", {})
     if _other_duty(ref, case_law, actor):
         return Refused("handled_the_case", "guard", {})
-    return opening.ask_to_open(
-        report.id, ref, given, on_file=on_file([report.id]), custody=law.custody, actor=actor, now=now
-    )
+    file = on_file([report.id])
+    asked = opening.ask_to_open(report.id, ref, given, on_file=file, custody=law.custody, actor=actor, now=now)
+    if isinstance(asked, Opening):
+        tell(_asked_of(asked, file, law), ref="", code=AWAITED, on=day)
+    return asked
+
+
+def _asked_of(asked: Opening, file: OnFile, law: Law) -> list[str]:
+    """Name the institutions whose custodians may answer: those with a share, but not the asker's, nor the accused's."""
+    envelope = envelope_of(asked.report)
+    offices = [office for one in envelope.offices if (office := law.custody.office(one))] if envelope else []
+    concerned = file.instansi | set(asked.instansi)
+    return [
+        office.institution
+        for office in offices
+        if office.institution != asked.institution and not office.concerned(concerned)
+    ]
 
 
 def answer_request(

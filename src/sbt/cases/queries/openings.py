@@ -6,9 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sbt.cases.actions.openings import known_of
 from sbt.rules.deadline import local_day
+from sbt.rules.outcome import Refused
+from sbt.sealing.keys import holds
 from sbt.sealing.models import FormalAttestation, Opening
-from sbt.sealing.opening import APPROVED, DECLINED, LOOKED, running
+from sbt.sealing.opening import APPROVED, DECLINED, LOOKED, may_answer, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from sbt.rulebook.law import Law
     from sbt.rules.authority import Actor
 
 
@@ -47,6 +51,19 @@ def openings_for(actor: Actor, now: datetime) -> tuple[list[Opening], list[Openi
     mine = list(_openings().filter(posting__in=list(actor.hats))[:50])
     others = _openings().filter(ends_at__gt=now).exclude(posting__in=list(actor.hats))
     return mine, [one for one in others if running(one, now)]
+
+
+def openings_awaited(actor: Actor, law: Law, now: datetime) -> list[Opening]:
+    """Give the requests that wait for this custodian's answer, the nearest end first; none for whoever is no custodian."""
+    if not holds(actor, law):
+        return []
+    _mine, others = openings_for(actor, now)
+    answerable = (
+        one
+        for one in others
+        if not isinstance(may_answer(one, on_file=known_of(one), law=law, actor=actor, now=now), Refused)
+    )
+    return sorted(answerable, key=lambda one: (one.ends_at, str(one.id)))
 
 
 def attestations_of(reports: Iterable[str]) -> list[FormalAttestation]:

@@ -1,5 +1,6 @@
 // Keys of custodians on their own device: made, unlocked and used here; a private key is never sent. Each form works without it too.
-import { newKeyFile, openIdentity, passOn, unlock } from "./sealing.js";
+import { keyOf, newLock, possible } from "./prf.js";
+import { newKeyFile, openIdentity, passOn, unlock, unlockByPasskey } from "./sealing.js";
 
 const SHORTEST = 15;
 const MINUTES = 5;
@@ -22,7 +23,13 @@ const tell = (form, words) => {
 };
 const own = async (form) => {
   const [chosen] = form.querySelector("input[type=file]").files;
-  return unlock(JSON.parse(await chosen.text()), passphrase(form).value);
+  const file = JSON.parse(await chosen.text());
+  const words = passphrase(form).value;
+  return file.passkey && !words && possible() ? unlockByPasskey(file, keyOf) : unlock(file, words);
+};
+const wantsPasskey = (form) => {
+  const box = form.querySelector("[data-with-passkey] input");
+  return Boolean(box && box.checked);
 };
 // the pressed button goes along: a form that a script sends names none
 const send = (form, button) => {
@@ -35,13 +42,19 @@ const send = (form, button) => {
 if (globalThis.crypto && globalThis.crypto.subtle) {
   all("[data-with-script]").forEach((one) => { one.hidden = false; });
   all("[data-without-script]").forEach((one) => { one.hidden = true; });
+  all("[data-with-passkey]").forEach((one) => { one.hidden = !possible(); });
 
   all("form[data-new-key]").forEach((form) => form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const words = passphrase(form).value;
     const hint = passphrase(form).closest(".field").querySelector(".hint");
     if (words.length < SHORTEST) { tell(form, hint.textContent); passphrase(form).focus(); return; }
-    const file = await newKeyFile(words);
+    let lock = null;
+    if (wantsPasskey(form)) {
+      lock = await newLock(form.dataset.keyName).catch(() => null);
+      if (!lock) { tell(form, form.dataset.noPasskey); return; }
+    }
+    const file = await newKeyFile(words, lock);
     download(form.dataset.keyName, file);
     field(form, form.dataset.newKey).value = file.public;
     send(form, event.submitter);

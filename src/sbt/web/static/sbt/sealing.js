@@ -92,26 +92,43 @@ const lockingKey = async (passphrase, salt, iterations) => {
   return subtle.deriveKey(way, base, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 };
 
-export const newKeyFile = async (passphrase) => {
+const AES = "AES-GCM";
+const shut = async (plain, key, point) => {
+  const nonce = chance(12);
+  const locked = await subtle.encrypt({ name: AES, iv: nonce, additionalData: point }, key, plain);
+  return { nonce: toText(nonce), locked: toText(new Uint8Array(locked)) };
+};
+
+// `lock`: { credential, salt, key } of a passkey that opens the file too; the passphrase always does
+export const newKeyFile = async (passphrase, lock) => {
   const pair = await newPair();
   const point = await publicBytes(pair.publicKey);
   const salt = chance(16);
-  const nonce = chance(12);
   const plain = await subtle.exportKey("pkcs8", pair.privateKey);
-  const key = await lockingKey(passphrase, salt, ITERATIONS);
-  const locked = await subtle.encrypt({ name: "AES-GCM", iv: nonce, additionalData: point }, key, plain);
-  return {
-    kind: "sbt-custodian-key", v: 1, public: toText(point), iterations: ITERATIONS,
-    salt: toText(salt), nonce: toText(nonce), locked: toText(new Uint8Array(locked)),
+  const file = {
+    kind: "sbt-custodian-key", v: 1, public: toText(point), iterations: ITERATIONS, salt: toText(salt),
+    ...await shut(plain, await lockingKey(passphrase, salt, ITERATIONS), point),
   };
+  if (lock) {
+    file.passkey = { credential: lock.credential, salt: lock.salt, ...await shut(plain, lock.key, point) };
+  }
+  return file;
 };
 
-export const unlock = async (file, passphrase) => {
-  if (file.kind !== "sbt-custodian-key" || file.v !== 1) throw new Error("not a key file");
+const opened = async (file, { nonce, locked }, key) => {
   const point = fromText(file.public);
-  const key = await lockingKey(passphrase, fromText(file.salt), file.iterations);
-  const way = { name: "AES-GCM", iv: fromText(file.nonce), additionalData: point };
-  const plain = await subtle.decrypt(way, key, fromText(file.locked));
+  const plain = await subtle.decrypt({ name: AES, iv: fromText(nonce), additionalData: point }, key, fromText(locked));
   const privateKey = await subtle.importKey("pkcs8", plain, { name: "ECDH", namedCurve: "P-256" }, false, ["deriveBits"]);
   return { privateKey, publicBytes: point };
 };
+const known = (file) => {
+  if (file.kind !== "sbt-custodian-key" || file.v !== 1) throw new Error("not a key file");
+  return file;
+};
+
+export const unlock = async (file, passphrase) => {
+  const { salt, iterations } = known(file);
+  return opened(file, file, await lockingKey(passphrase, fromText(salt), iterations));
+};
+// `keyOf`: asks the passkey; the file names it and the salt
+export const unlockByPasskey = async (file, keyOf) => opened(file, known(file).passkey, await keyOf(file.passkey));
