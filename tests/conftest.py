@@ -44,13 +44,9 @@ KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission", "p
 
 def work_as_the_house() -> None:
     """Behind the wall, let tests look at rows as the house does; a request begins as nobody, as it does in production."""
-    from django.conf import settings as chosen
     from django.core.signals import request_finished, request_started
     from django.db import connection
     from django.db.backends.signals import connection_created
-
-    if not chosen.SBT_WALL:
-        return
 
     def take(token: str) -> None:
         if connection.connection is not None and connection.is_usable():
@@ -137,8 +133,11 @@ def as_superuser(cluster: Path) -> Iterator[psycopg.Connection]:
 
 @pytest.fixture
 def as_migrator(transactional_db: None) -> Iterator[psycopg.Connection]:
-    """A connection of the owner, beside that of the test."""
+    """A connection of the owner, beside that of the test; behind the wall as the house is."""
+    from sbt.people.wall_tokens import clerk_token
+
     with psycopg.connect(postgres.owner_address(FOLDER).as_conninfo(), autocommit=True) as connection:
+        connection.execute("select set_config('sbt.token', %s, false)", [clerk_token()])
         yield connection
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,7 +32,7 @@ from sbt.people.actor import actor_for
 from sbt.people.db_session import session_of
 from sbt.people.models import Posting
 from sbt.people.tokens import give_token
-from sbt.project import clock, database, postgres, wall, wall_conflict
+from sbt.project import clock, database, wall, wall_conflict
 from sbt.rulebook.current import law
 from sbt.rules.authority import Actor
 from sbt.rules.outcome import Refused
@@ -273,15 +273,6 @@ def test_counts_leave_out_cases_against_own_staff(keep: Keep, seat: Seat) -> Non
     assert pic is not None
 
 
-@pytest.fixture
-def walled(published_law: None, as_superuser: psycopg.Connection) -> Iterator[None]:
-    with psycopg.connect(postgres.owner_address(FOLDER).as_conninfo(), autocommit=True) as owner:
-        as_superuser.execute("do $$ begin create role sbt_signin; exception when duplicate_object then null; end $$")
-        wall.raise_wall(owner, database.APP_LOGIN, "sbt_signin")
-        yield
-        wall.lower_wall(owner)
-
-
 COLUMNS = {"cases_case": "id", "notices_notice": "ref", "protection_reading": "ref"} | {
     table: "id" for table in wall_conflict.APART if table not in ("cases_case", "notices_notice", "protection_reading")
 }
@@ -289,18 +280,14 @@ COLUMNS = {"cases_case": "id", "notices_notice": "ref", "protection_reading": "r
 
 @pytest.mark.django_db(transaction=True)
 def test_the_database_itself_hides_every_row_of_the_case(
-    keep: Keep, seat: Seat, as_superuser: psycopg.Connection, walled: None
+    keep: Keep, seat: Seat, as_superuser: psycopg.Connection
 ) -> None:
     """Whatever the application asks: of the tables that a case fills, the person gets no row and his colleague all."""
-    wall_down = psycopg.connect(postgres.owner_address(FOLDER).as_conninfo(), autocommit=True)
-    wall.lower_wall(wall_down)
     kept = keep([Where(*HERE, "pemda-32.01", released=True)])[0]
     person, colleague, auditor = (seat("bkn", role) for role in ("verifikator", "verifikator", "auditor"))
     Assignment.objects.create(case=kept.case, institution="bkn", posting=colleague)
     tell(["bkn"], ref=kept.case.ref, code="tandai_benturan", on=TODAY)
     shut_out(kept.case, person, auditor)
-    wall.raise_wall(wall_down, database.APP_LOGIN, "sbt_signin")
-    wall_down.close()
     with psycopg.connect(database.app_address(FOLDER).as_conninfo(), autocommit=True) as app:
         seen = {one.id: _rows(app, as_superuser, one) for one in (person, colleague)}
     filled = {table for table, rows in seen[colleague.id].items() if rows}

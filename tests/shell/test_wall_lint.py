@@ -48,9 +48,8 @@ PLANTED = {
 
 @pytest.fixture
 def walled(django_db_setup: None, as_superuser: psycopg.Connection) -> Iterator[psycopg.Connection]:
-    """The wall as `raise_wall` puts it up; whatever a test digs is undone."""
+    """The wall as `sbt migrate` puts it up; whatever a test digs is undone."""
     with as_superuser.transaction(force_rollback=True):
-        wall.raise_wall(as_superuser, APP, SIGNIN)
         yield as_superuser
 
 

@@ -13,7 +13,7 @@ from sbt.demo.bench_data_asn import write_asn_csv
 from sbt.demo.bench_data_copies import ORDER, PATTERNS, play_patterns, posting_id, write_copies
 from sbt.demo.bench_data_names import PASSWORD
 from sbt.intake.models import Report
-from sbt.people.acting import acting
+from sbt.people.acting import acting, reading
 from sbt.people.actor import JOBS
 from sbt.people.demo_factor import give_demo_factor
 from sbt.people.models import Officer, Posting
@@ -41,8 +41,9 @@ def make_bench_data(
     *, cases: int, asn: int, now: datetime, progress: Callable[[str], None], processes: int = 1
 ) -> None:
     """Fill the database; raises NotForBenchError where there is a case, a report, an officer or a register already."""
-    if settings.SBT_MODE != "demo" or any(model.objects.exists() for model in (Case, Report, Officer, Asn)):
-        raise NotForBenchError
+    with reading(JOBS):
+        if settings.SBT_MODE != "demo" or any(model.objects.exists() for model in (Case, Report, Officer, Asn)):
+            raise NotForBenchError
     played = play_patterns(law(), min(cases, PATTERNS), processes=processes)
     progress(f"{len(played.patterns)} perjalanan dimainkan menurut hukum yang berlaku")
     with acting(JOBS, now=now):

@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.db import connection, transaction
-from psycopg.errors import error_from_result
-from psycopg.pq import Escaping, ExecStatus, TransactionStatus
+from psycopg.pq import TransactionStatus
 
-from sbt.people.actor import PUBLIC
 from sbt.people.models import KeptAnswer, RefusedAttempt
+from sbt.people.naming import name_to
 from sbt.people.wall_tokens import clerk_token, token_of
 from sbt.rules.deadline import local_day
 from sbt.rules.outcome import Refused
@@ -143,11 +141,7 @@ def reading(actor: Actor) -> Iterator[None]:
 @contextmanager
 def as_clerk() -> Iterator[None]:
     """Let the house itself write what follows: where a lawful step leads a case out of its maker's sight."""
-    token = clerk_token()
-    if not token:
-        yield
-        return
-    before = _switch(token)
+    before = _switch(clerk_token())
     try:
         yield
     finally:
@@ -162,37 +156,24 @@ def bind(actor: Actor, *, writes: bool = True) -> str:
     raw = connection.connection
     begin = b""
     if raw.info.transaction_status == TransactionStatus.IDLE:
-        begin = b"begin; " if writes else b"begin read only; "
+        begin = b"begin" if writes else b"begin read only"
     return _switch(token_of(actor), begin=begin, posting=actor.posting)
 
 
 def show_receipt(hash_: bytes) -> None:
     """Let the public read, in this transaction, what the receipt opens."""
-    if token_of(PUBLIC):
-        with connection.cursor() as cursor:
-            cursor.execute("select set_config('sbt.receipt', %s, true)", [hash_.hex()])
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('sbt.receipt', %s, true)", [hash_.hex()])
 
 
 def _switch(token: str, *, begin: bytes = b"", posting: str | None = None) -> str:
     """Take the token's place in this transaction, and give the one that was taken before."""
-    raw = connection.connection
     with connection.wrap_database_errors:
-        escape = Escaping(raw.pgconn).escape_literal
-        message = begin + b"select current_setting('sbt.token', true), set_config('sbt.token', %b, true)" % escape(
-            token.encode()
-        )
-        if posting is not None:
-            message += b", set_config('sbt.posting', %b, true)" % escape(posting.encode())
-        result = raw.pgconn.exec_(message)
-        if result.status != ExecStatus.TUPLES_OK:
-            raise error_from_result(result)
-    return (result.get_value(0, 0) or b"").decode()
+        return name_to(connection.connection.pgconn, token, begin=begin, posting=posting)
 
 
 def _give_back(token: str) -> None:
     """Give the place back to whoever acted before, where this was a part of a longer transaction."""
-    if not settings.SBT_WALL:
-        return
     if connection.in_atomic_block and connection.connection.info.transaction_status == TransactionStatus.INTRANS:
         _switch(token)
 

@@ -7,7 +7,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import orjson
-from django.conf import settings
 from django.db import connection
 from django.db.models import AutoField, JSONField
 from django.db.models.base import ModelState
@@ -20,25 +19,24 @@ if TYPE_CHECKING:
 
 
 class Free(str):
-    """A value for a unique column that gives way: if a row has it already, the first free one of `others` is taken.
+    """A reference that gives way: if a case has it already, the first free one of `others` is taken.
 
-    The database chooses in the statement that stores the rows, so nobody asks beforehand. One for each statement.
+    The database chooses in the statement that stores the rows, so nobody asks beforehand; a function of its own tells
+    what is taken, for cases out of the asker's sight count too. One for each statement.
     """
 
-    __slots__ = ("others", "table_column")
+    __slots__ = ("others",)
     others: tuple[str, ...]
-    table_column: tuple[str, str]
 
-    def __new__(cls, model: type[Model], field: str, values: tuple[str, ...]) -> Self:
-        """Take the candidates for the field of the model, the first choice first."""
+    def __new__(cls, values: tuple[str, ...]) -> Self:
+        """Take the candidates, the first choice first."""
         made = super().__new__(cls, values[0])
         made.others = values[1:]
-        made.table_column = (model._meta.db_table, field)  # noqa: SLF001 (Django's own way to a table's name)
         return made
 
 
-type Shape = tuple[tuple[tuple[type[Model], int], ...], tuple[int, ...], tuple[str, str] | None]
-"""Which tables get how many rows, which values are the one that may give way, and of which table and column it is."""
+type Shape = tuple[tuple[tuple[type[Model], int], ...], tuple[int, ...]]
+"""Which tables get how many rows, and which values are the one that may give way."""
 
 
 def store(rows: Iterable[Model]) -> None:
@@ -64,7 +62,7 @@ def store(rows: Iterable[Model]) -> None:
     free = tuple(place for place, value in enumerate(values) if type(value) is Free)
     chosen = values[free[0]] if free else None
     counts = tuple((model, len(found)) for model, found in tables.items())
-    statement = _statement((counts, free, chosen.table_column if isinstance(chosen, Free) else None))
+    statement = _statement((counts, free))
     if isinstance(chosen, Free):
         values = [value for value in values if type(value) is not Free]
         values.append([str(chosen), *chosen.others])
@@ -133,23 +131,15 @@ def _layout(model: type[Model]) -> _Layout:
     )
 
 
-def _taken(table: str, column: str) -> str:
-    """Write the question whether a value is taken; behind the wall a function answers, for foreign rows are unseen."""
-    if settings.SBT_WALL:
-        return "sbt.reference_taken(one)"
-    return f'exists (select from "{table}" where "{column}" = one)'
-
-
 @lru_cache(maxsize=256)
 def _statement(shape: Shape) -> bytes:
-    counts, free, table_column = shape
+    counts, free = shape
     parts, place, given = [], 0, 0
-    if table_column is not None:
-        table, column = table_column
+    if free:
         width = sum(len(_layout(model).names) * count for model, count in counts) - len(free)
         parts.append(
             f"free as materialized (select one from unnest(${width + 1}::text[]) as one"  # noqa: S608 (own names)
-            f" where not {_taken(table, column)} limit 1)"
+            " where not sbt.reference_taken(one) limit 1)"
         )
     for model, count in counts:
         layout, lines = _layout(model), []
@@ -163,5 +153,5 @@ def _statement(shape: Shape) -> bytes:
         table = model._meta.db_table  # noqa: SLF001 (Django's own way to a table's name)
         insert = f'insert into "{table}" ({layout.columns}) values ({"), (".join(lines)})'  # noqa: S608 (own names)
         parts.append(f"stored_{len(parts)} as ({insert})")
-    end = "select one from free" if table_column is not None else "select"
+    end = "select one from free" if free else "select"
     return f"with {', '.join(parts)} {end}".encode()

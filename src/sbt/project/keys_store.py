@@ -68,12 +68,14 @@ def _granted(name: str, adds: str, erases: str) -> sql.Composed:
 
 
 def move_old_salts(owner: psycopg.Connection, data: Path) -> int:
-    """Move salts that still lie in the rows they salt into the store of keys, which has them first; give how many."""
+    """Move salts that still lie in the rows they salt into the store of keys, which has them first; give how many.
+
+    The owner must see the rows (`wall.before_the_owner_only`).
+    """
     moved = 0
     with psycopg.connect(database.keys_owner_address(data).as_conninfo(), autocommit=True) as store:
         for table in SALTED:
             name = sql.Identifier(table)
-            owner.execute(sql.SQL("ALTER TABLE {} NO FORCE ROW LEVEL SECURITY").format(name))
             find = sql.SQL("SELECT DISTINCT salt FROM {} WHERE octet_length(salt) = %s LIMIT %s").format(name)
             while rows := owner.execute(find, [_OLD, _AT_ONCE]).fetchall():
                 salts, names = [row[0] for row in rows], [os.urandom(NAME) for _ in rows]

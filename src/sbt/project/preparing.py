@@ -35,28 +35,31 @@ def prepare_database(*, verbosity: int = 0) -> None:
         if "project_installation" in connection.introspection.table_names(cursor):
             confirm_mode()
     keys_store.prepare(settings.SBT_DATA)
-    call_command("migrate", verbosity=verbosity, interactive=False)
-    mark_installation()
-    app = database.app_address(settings.SBT_DATA)
     way_in = database.migrator_address(settings.SBT_DATA).as_conninfo()
-    with psycopg.connect(way_in, autocommit=True) as owner:
-        signin = database.login_address(settings.SBT_DATA, database.SIGNIN_LOGIN)
-        reader = database.login_address(settings.SBT_DATA, database.PUBLIC_LOGIN)
-        retention = database.login_address(settings.SBT_DATA, database.RETENTION_LOGIN)
-        sequencer = database.login_address(settings.SBT_DATA, database.SEQUENCER_LOGIN)
-        for login in (app, signin, reader, retention, sequencer):
-            roles.make_login(owner, login)
-        keys_store.move_old_salts(owner, settings.SBT_DATA)
-        roles.grant_privileges(owner, app.user)
-        roles.grant_to_public_reader(owner, reader.user)
-        raise_log(owner, app.user, sequencer.user)
-        wall.raise_sessions(owner, app.user, signin.user)
-        duty_guard.raise_guard(owner, app.user)
-        if settings.SBT_WALL:
-            wall.raise_wall(owner, app.user, signin.user)
-        roles.grant_to_retention(owner, retention.user)
+    with psycopg.connect(way_in, autocommit=True) as owner, wall.before_the_owner_only(owner):
+        call_command("migrate", verbosity=verbosity, interactive=False)
+        mark_installation()
+        _raise(owner)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATE_LOCK])
+
+
+def _raise(owner: psycopg.Connection) -> None:
+    """Make the logins, give each its privileges, and raise the wall."""
+    app = database.app_address(settings.SBT_DATA)
+    signin = database.login_address(settings.SBT_DATA, database.SIGNIN_LOGIN)
+    reader = database.login_address(settings.SBT_DATA, database.PUBLIC_LOGIN)
+    retention = database.login_address(settings.SBT_DATA, database.RETENTION_LOGIN)
+    sequencer = database.login_address(settings.SBT_DATA, database.SEQUENCER_LOGIN)
+    for login in (app, signin, reader, retention, sequencer):
+        roles.make_login(owner, login)
+    keys_store.move_old_salts(owner, settings.SBT_DATA)
+    roles.grant_privileges(owner, app.user)
+    roles.grant_to_public_reader(owner, reader.user)
+    raise_log(owner, app.user, sequencer.user)
+    duty_guard.raise_guard(owner, app.user)
+    wall.raise_wall(owner, app.user, signin.user)
+    roles.grant_to_retention(owner, retention.user)
 
 
 def mark_installation() -> None:

@@ -110,9 +110,8 @@ DATABASES = {
 # The store of keys: salts and keys of files, in a database of its own
 SBT_KEYS = database.keys_address(SBT_LOGIN, SBT_DATA).as_conninfo()
 # The fourth wall: row-level security, keyed to tokens that a login of its own puts before the database
-SBT_WALL = os.environ.get("SBT_WALL", "") == "1"
-SBT_WALL_KEY = (os.environ.get("SBT_WALL_KEY") or kept_secret(SBT_DATA, "wall-key")) if SBT_WALL else ""
-SBT_SIGNIN = database.login_address(SBT_DATA, database.SIGNIN_LOGIN).as_conninfo() if SBT_WALL else ""
+SBT_WALL_KEY = os.environ.get("SBT_WALL_KEY") or kept_secret(SBT_DATA, "wall-key")
+SBT_SIGNIN = database.login_address(SBT_DATA, database.SIGNIN_LOGIN).as_conninfo()
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

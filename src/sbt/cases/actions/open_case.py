@@ -141,4 +141,4 @@ def content_of(case_id: uuid.UUID, name: str, text: str) -> Content:
 
 def _free_reference(year: int) -> str:
     """Give a reference that no case has; among a million cases one draw in thirty-three is taken."""
-    return Free(Case, "ref", tuple(new_reference(year) for _ in range(DRAWS)))
+    return Free(tuple(new_reference(year) for _ in range(DRAWS)))

@@ -71,8 +71,11 @@ def take_step(ref: str, given: StepInput, *, book: RuleBook, actor: Actor, now: 
     """Do what the step says, if the rules of the day allow it."""
     if "into" in given.facts:
         related.lock_both(ref, str(given.facts["into"]))
-    lock_along(ref, given.step, book)
-    case = Case.objects.select_for_update(of=("self",)).select_related("subject").get(ref=ref)
+    try:
+        lock_along(ref, given.step, book)
+        case = Case.objects.select_for_update(of=("self",)).select_related("subject").get(ref=ref)
+    except Case.DoesNotExist:
+        return Refused("case_not_in_sight", "power")
     before = projection.state_of(case)
     law = book.law_for(before.pins)
     step = law.process.step(given.step)

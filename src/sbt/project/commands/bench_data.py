@@ -20,8 +20,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Fill it; refused where there is data already."""
+    import psycopg
+    from django.conf import settings
+
     from sbt.demo.bench_data import NotForBenchError, make_bench_data, write_asn
-    from sbt.project import clock
+    from sbt.project import clock, database, wall
     from sbt.project.errors import Trouble
     from sbt.project.preparing import confirm_mode
 
@@ -32,14 +35,16 @@ def run(options: argparse.Namespace) -> int:
     if options.write_asn:
         write_asn(options.write_asn, count=options.asn, progress=progress)
         return 0
+    way_in = database.migrator_address(settings.SBT_DATA).as_conninfo()
     try:
-        make_bench_data(
-            cases=options.cases,
-            asn=options.asn,
-            now=clock.now(),
-            progress=progress,
-            processes=max(1, options.processes),
-        )
+        with psycopg.connect(way_in, autocommit=True) as owner, wall.before_the_owner_only(owner):
+            make_bench_data(
+                cases=options.cases,
+                asn=options.asn,
+                now=clock.now(),
+                progress=progress,
+                processes=max(1, options.processes),
+            )
     except NotForBenchError as error:
         raise Trouble(str(error)) from error
     return 0
