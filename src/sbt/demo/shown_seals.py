@@ -12,8 +12,8 @@ from sbt.cases.models import Case
 from sbt.cases.queries.status import report_of
 from sbt.demo.cast import Part
 from sbt.demo.custodians import ITERATIONS, PASSPHRASE, folder
-from sbt.people.acting import acting
-from sbt.people.actor import actor_for
+from sbt.people.acting import acting, reading
+from sbt.people.actor import JOBS, actor_for
 from sbt.people.models import Posting
 from sbt.rules.outcome import Refused
 from sbt.sealing import hpke, keyfile
@@ -36,12 +36,13 @@ MOST_TRIED = 20
 def show_seals(actors: Mapping[Part, Actor], receipts: Iterable[str], law: Law, now: datetime) -> None:
     """Ask behind every shown receipt, ask for one identity, and let a custodian attest for it."""
     for receipt in receipts:
-        report = report_of(receipt)
-        case = Case.objects.filter(report_links__report=report).order_by("ref").first()
-        asker = actors.get(Part(case.office, EXAMINER)) if case else None
-        if report is None or case is None or asker is None:
-            continue
-        state = projection.state_of(case)
+        with reading(JOBS):
+            report = report_of(receipt)
+            case = Case.objects.filter(report_links__report=report).order_by("ref").first()
+            asker = actors.get(Part(case.office, EXAMINER)) if case else None
+            if report is None or case is None or asker is None:
+                continue
+            state = projection.state_of(case)
         case_law = law.book.law_for(state.pins)
         with acting(asker, now=now) as act:
             act.settle(ask_reporter(case.ref, report, QUESTION, state=state, law=case_law, actor=asker, now=now))
@@ -57,9 +58,12 @@ def _asked_about(actors: Mapping[Part, Actor], law: Law, now: datetime) -> str:
     offices = [part.institution for part in actors if part.role == EXAMINER]
     named = Case.objects.filter(report_links__report__identity="rahasia", final=False, office__in=offices)
     session = keyfile.lock(hpke.new_private(), PASSPHRASE, iterations=ITERATIONS)
-    for case in named.order_by("-received_on", "ref")[:MOST_TRIED]:
-        asker, state = actors[Part(case.office, EXAMINER)], projection.state_of(case)
-        report = case.report_links.select_related("report").order_by("id")[0].report
+    with reading(JOBS):
+        tried = list(named.order_by("-received_on", "ref")[:MOST_TRIED])
+    for case in tried:
+        with reading(JOBS):
+            asker, state = actors[Part(case.office, EXAMINER)], projection.state_of(case)
+            report = case.report_links.select_related("report").order_by("id")[0].report
         given = OpeningInput(
             reason="klarifikasi",
             basis="Perbawaslu 7/2022",
