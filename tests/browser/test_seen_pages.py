@@ -52,6 +52,7 @@ NOT_PAGES = {
     "session_end",
     "status_answer",
     "reprisal_act",
+    "information_objection",
     "openings_attest",
     "opening_packet",
     "opening_look",
@@ -79,6 +80,7 @@ PUBLIC_PAGES = (
     "/kewenangan",
     "/hukum/segel",
     "/hak-jawab",
+    "/permohonan-informasi",
 )
 OFFICER_PAGES = ("/tugas", "/kasus", "/pemberitahuan", "/penerusan", "/penerusan/baru", "/temuan/baru", "/penugasan")
 HEAD_PAGES = ("/pembacaan", "/pemusnahan", "/data-pribadi", "/pengalihan")

@@ -37,6 +37,9 @@ POSTINGS: tuple[tuple[str, str], ...] = (
     ("bawaslu-73.01", "pengkaji"),
     ("bawaslu-73.01", "pleno"),
     ("bpasn", "banding"),
+    ("bkn", "ppid"),
+    ("bkn", "atasan_ppid"),
+    ("kemenpanrb", "ppid"),
     ("pemda-32.01", "pic"),
     ("pemda-32.01", "pejabat"),
     ("pemda-32.01", "pemeriksa"),
@@ -275,7 +278,16 @@ def _employs(institution: str) -> bool:
     return institution.startswith(EMPLOYERS) and not institution.startswith("bkn-kanreg")
 
 
-SEES_NOTHING = {"operator", "publik", "sistem"}
+INFORMATION_BODIES = ("bkn", "bawaslu", "kemenpanrb", "kemendagri")
+
+
+def informs(institution: str, role: str, power: str) -> bool:
+    """Who serves requests for public information (Law 14/2008): the officer serves and approves, the superior decides."""
+    does = {"ppid": {"ppid.layani", "ppid.setujui"}, "atasan_ppid": {"ppid.putus_keberatan"}}
+    return institution in INFORMATION_BODIES and power in does.get(role, ())
+
+
+SEES_NOTHING = {"operator", "publik", "sistem", "ppid", "atasan_ppid"}
 
 
 def stands(institution: str, role: str, case: Where) -> str:

@@ -13,7 +13,7 @@ from sbt.rulebook.current import law
 from sbt.rules.book import Commons
 from sbt.rules.case import CaseState
 from sbt.rules.decide import moves
-from tests.oracle.expected import POSTINGS, READS, STEPS, Where, may_do
+from tests.oracle.expected import POSTINGS, READS, STEPS, Where, informs, may_do
 from tests.oracle.world import CASES, actors
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,17 @@ def test_every_cell(commons: Commons) -> None:
                     wrong.append((actor.posting, step.id, case, said))
     assert not wrong, f"{len(wrong)} cells differ, the first: {wrong[:5]}"
     assert allowed > len(POSTINGS)
+
+
+def test_every_posting_of_the_information_officers(commons: Commons) -> None:
+    wrong = [
+        (actor.posting, power)
+        for actor in actors(commons)
+        for power in ("ppid.layani", "ppid.setujui", "ppid.putus_keberatan")
+        if commons.authority.may(actor, power, DAY, commons.place({})).allowed
+        != informs(actor.institution, actor.role, power)
+    ]
+    assert not wrong
 
 
 def test_every_stage_offers_steps_by_the_same_verdicts(commons: Commons) -> None:

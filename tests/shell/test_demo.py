@@ -24,6 +24,8 @@ from sbt.demo.custodians import PASSPHRASE, folder
 from sbt.demo.models import Played
 from sbt.demo.people import FAR_OFF
 from sbt.demo.script import read_plan
+from sbt.information.models import Request
+from sbt.information.queries import desk, serves
 from sbt.intake.models import Question, Report, Statement
 from sbt.people.actor import actor_for
 from sbt.people.models import Officer, Posting
@@ -216,6 +218,12 @@ def test_there_is_something_to_try_of_the_sealing() -> None:
     assert FormalAttestation.objects.exists()
 
 
+def test_requests_for_information_stand_at_different_places_of_their_road() -> None:
+    rows = {row: [act.act for act in row.acts.order_by("id")] for row in Request.objects.order_by("received_on")}
+    assert list(rows.values()) == [["uji", "setujui_uji", "jawab", "keberatan"], ["jawab"], []]
+    assert [row.closed_on is None for row in rows] == [True, False, True]
+
+
 def test_every_account_signs_in_and_has_work() -> None:
     password, whole = demo_password(settings.SBT_DATA), law()
     assert whole.demo is not None
@@ -238,6 +246,10 @@ def test_every_account_signs_in_and_has_work() -> None:
         if holds(actor, whole):
             assert openings_for(actor, clock.now())[1], account.email
             assert not worklist(actor, WorklistFilter()).rows, "who holds keys sees no case"
+            continue
+        if serves(actor, whole):
+            assert desk(actor, whole, most=9), account.email
+            assert not worklist(actor, WorklistFilter()).rows, "who serves requests for information sees no case"
             continue
         assert account.role in whole.coordinators or worklist(actor, WorklistFilter()).rows, account.email
     assert gone == {"kasn"}

@@ -43,7 +43,7 @@ CASES = (
 ROLES = (
     ("bkn", "verifikator"), ("bkn", "auditor"), ("bkn", "pimpinan"), ("bkn", "operator"), ("bkn", "pic"),
     ("bkn-kanreg-03", "kanreg"), ("kemenpanrb", "pengamat"), ("kemendagri", "verifikator"), ("kemendagri", "irjen"),
-    ("bawaslu", "verifikator"), ("bawaslu", "pemegang_kunci"), ("bawaslu-32", "pleno"), ("bawaslu-32.01", "pengkaji"),
+    ("bawaslu", "verifikator"), ("bawaslu", "pemegang_kunci"), ("bkn", "ppid"), ("bawaslu", "atasan_ppid"), ("bawaslu-32", "pleno"), ("bawaslu-32.01", "pengkaji"),
     ("bawaslu-32.01", "pleno"), ("bawaslu-73.01", "pengkaji"), ("bpasn", "banding"), ("pemda-32.01", "pic"),
     ("pemda-32.01", "pejabat"), ("pemda-32.01", "ppk"), ("pemda-73.01", "pemeriksa"), ("kemenkeu", "pic"),
 )  # fmt: skip
@@ -120,7 +120,8 @@ def fillings(world: World, ref: str) -> dict[str, tuple[object, ...]]:
         "letter_id": (world.letters[ref].id,) if found else nothing,
         "forwarding_id": (world.forwardings[ref].id,) if found else nothing,
         **dict.fromkeys(
-            ("opening_id", "recovery_id", "proposal_id", "posting_id", "client_id", "reprisal_id"), nothing
+            ("opening_id", "recovery_id", "proposal_id", "posting_id", "client_id", "reprisal_id", "information_id"),
+            nothing,
         ),
         **dict.fromkeys(("request_id", "case_id", "file_id", "report_id"), (found.case.id,) if found else nothing),
         "provider_id": ("tidak-ada",),

@@ -15,6 +15,7 @@ from sbt.demo.custodians import give_keys
 from sbt.demo.models import Played
 from sbt.demo.schedule import Envelope, Schedule, evening
 from sbt.demo.shown_accused import hand_code
+from sbt.demo.shown_information import show_information
 from sbt.demo.shown_seals import show_seals
 from sbt.notices.actions import mark_read
 from sbt.notices.models import Notice
@@ -80,15 +81,24 @@ def _play(schedule: Schedule, password: str, progress: Callable[[str], None]) ->
             sweep(law.book, evening(day))
         if fresh and number and number % SAID_EVERY == 0:
             progress(f"demo sedang disiapkan: hari {number} dari {schedule.plan.days}")
-    shown = [acts.receipts[road] for road in schedule.plan.raw["receipts_shown"] if road in acts.receipts]
-    show_seals(acts.actors, shown, law, evening(schedule.plan.last_day - timedelta(days=1)))
-    handed = hand_code(acts.actors.values(), law, evening(schedule.plan.last_day - timedelta(days=1)))
+    tries = _show(schedule, acts)
     _finish(schedule)
     progress(f"demo siap: {len(schedule.items)} laporan")
-    if shown:
-        progress(f"coba /status dengan kode laporan: {', '.join(shown)}")
-    if handed:
-        progress(f"coba /hak-jawab dengan kode terlapor: {handed}")
+    for where, code in tries:
+        if code:
+            progress(f"coba {where}: {code}")
+
+
+def _show(schedule: Schedule, acts: Acts) -> list[tuple[str, str]]:
+    """Leave something to try beside the reports, and name where and with which code."""
+    law, eve = schedule.law, evening(schedule.plan.last_day - timedelta(days=1))
+    shown = [acts.receipts[road] for road in schedule.plan.raw["receipts_shown"] if road in acts.receipts]
+    show_seals(acts.actors, shown, law, eve)
+    return [
+        ("/status dengan kode laporan", ", ".join(shown)),
+        ("/hak-jawab dengan kode terlapor", hand_code(acts.actors.values(), law, eve)),
+        ("/status dengan kode permintaan informasi", show_information(law, eve)),
+    ]
 
 
 def _engage(schedule: Schedule, password: str) -> None:

@@ -108,6 +108,9 @@ TABLES: dict[str, frozenset[str]] = {
     "cases_forwarding": WRITE,
     "cases_forwardingline": WRITE,
     "cases_incident": WRITE,
+    # requests for public information, and what was done about each
+    "information_request": WRITE,
+    "information_act": APPEND,
     # who read what; what was proposed and approved to be erased
     "protection_reading": APPEND,
     "protection_disposal": APPEND,
@@ -136,6 +139,7 @@ RETENTION: dict[str, frozenset[str]] = {
         for table in (
             *("evidence_page", "sealing_sealedidentity", "protection_reading"),
             *("intake_reprisal", "intake_reprisalact", "cases_accusedcode"),
+            *("information_request", "information_act"),
         )
     },
 }

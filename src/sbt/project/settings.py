@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "sbt.sealing",
     "sbt.intake",
     "sbt.cases",
+    "sbt.information",
     "sbt.protection",
     "sbt.web",
     "sbt.demo",

@@ -105,6 +105,8 @@ READ: dict[str, str] = {
     "evidence_releasecopy": "EXISTS (SELECT 1 FROM evidence_file AS whole WHERE whole.id = source_id)",
     "letters_letter": _LETTER,
     "notices_notice": f"({CLERK} OR {own()})",
+    "information_request": f"({CLERK} OR {own()} OR receipt_hash = (SELECT sbt.receipt()))",
+    "information_act": "EXISTS (SELECT 1 FROM information_request AS asked WHERE asked.id = request_id)",
     "protection_reading": f"({CLERK} OR watched_by = {ME})",
     "protection_disposal": f"{SIGHT} IS NOT NULL",
     "protection_disposalitem": f"({by_case()} OR (case_id IS NULL AND {SIGHT} IS NOT NULL))",

@@ -82,6 +82,10 @@ select 'petugas', officer.name, '', coalesce(string_agg(distinct posting.institu
 from people_officer as officer left join people_posting as posting on posting.officer_id = officer.id
 where officer.created_on <= %(last)s::date and %(first)s::date <= %(last)s::date group by officer.id order by 2
 """
+_REQUESTERS = """
+select 'pemohon informasi', name, '', institution, ref, 'permintaan informasi', received_on, received_on
+from information_request where received_on between %(first)s::date and %(last)s::date order by received_on, ref
+"""
 _READERS = """
 select 'petugas', officer.name, '', posting.institution, '', 'catatan pembacaan', min(noted."on"), max(noted."on")
 from protection_reading as noted join people_posting as posting on posting.id::text = noted.posting
@@ -115,6 +119,8 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "cases_accusedcode": (_TABLE, ("ringkasan",)),
     "cases_decision": (_TABLE, ("keputusan",)),
     "cases_forwardingline": (_TABLE, ("ringkasan",)),
+    "information_request": (_REQUESTERS, ()),
+    "information_act": (_REQUESTERS, ()),
     "protection_reading": (_READERS, ()),
     "sealing_sealedidentity": (_TABLE, ("laporan",)),
     "people_officer": (_OFFICERS, ()),

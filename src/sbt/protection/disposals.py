@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sbt.cases.models import Case
+from sbt.information.models import Request
 from sbt.intake.models import Reprisal
 from sbt.intake.reprisal import CLOSED
 from sbt.protection.models import Disposal, DisposalApproval, DisposalItem, Reading
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sbt.rules.authority import Actor
 
 CASES, IDENTITIES, READINGS = "berkas_kasus", "identitas_tersegel", "catatan_pembacaan"
-REPRISALS = "laporan_balasan"
+REPRISALS, REQUESTS = "laporan_balasan", "permohonan_informasi"
 """Lines of `law/retention.yaml` that the house can carry out."""
 
 
@@ -45,7 +46,12 @@ def due_reprisals(schedule: Schedule, today: date) -> QuerySet[Reprisal]:
     return Reprisal.objects.filter(acts__act=CLOSED, acts__on__lt=before(today, schedule.years)).distinct()
 
 
-BESIDE: dict[str, Callable[[Schedule, date], QuerySet[Any]]] = {REPRISALS: due_reprisals}
+def due_requests(schedule: Schedule, today: date) -> QuerySet[Request]:
+    """Give the requests for information about which nothing has waited for so long."""
+    return Request.objects.filter(closed_on__lt=before(today, schedule.years))
+
+
+BESIDE: dict[str, Callable[[Schedule, date], QuerySet[Any]]] = {REPRISALS: due_reprisals, REQUESTS: due_requests}
 """What is kept beside all cases, by its line of the schedule: what of it is due."""
 
 

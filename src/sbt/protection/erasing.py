@@ -15,10 +15,11 @@ from django.db import transaction
 from sbt.cases.models import AccusedCode, Case, CaseFile, CaseReport, Content, ForwardingLine
 from sbt.evidence import keys, store
 from sbt.evidence.models import REFUSED, File, Page, ReleaseCopy
+from sbt.information.models import Act, Request
 from sbt.intake.models import Answer, Question, Report, Reprisal, ReprisalAct, Statement
 from sbt.people.acting import acting, reading
 from sbt.people.actor import JOBS
-from sbt.protection.disposals import BESIDE, CASES, IDENTITIES, READINGS, REPRISALS, approved, due_cases
+from sbt.protection.disposals import BESIDE, CASES, IDENTITIES, READINGS, REPRISALS, REQUESTS, approved, due_cases
 from sbt.protection.models import Disposal, DisposalItem, Reading
 from sbt.register.models import Subject
 from sbt.sealing.models import SealedIdentity
@@ -112,6 +113,12 @@ def erase_reprisal(reprisal: uuid.UUID) -> None:
     Reprisal.objects.filter(id=reprisal).delete()
 
 
+def erase_request(request: uuid.UUID) -> None:
+    """Remove a request for information with every act on it: no event names it."""
+    Act.objects.filter(request=request).delete()
+    Request.objects.filter(id=request).delete()
+
+
 def _needed_subjects(case: uuid.UUID) -> list[uuid.UUID]:
     same = Case.objects.filter(subject__cases=case).exclude(id__in=_gone(CASES))
     return list(same.values_list("subject_id", flat=True))
@@ -162,5 +169,6 @@ WAYS: dict[str, Callable[[Any], None]] = {
     CASES: erase_case,
     IDENTITIES: erase_identities,
     REPRISALS: erase_reprisal,
+    REQUESTS: erase_request,
 }
 """How each line of the schedule is carried out, for one thing of it."""

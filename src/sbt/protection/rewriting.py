@@ -7,6 +7,7 @@ from django.db import connection
 from sbt.cases.models import AccusedCode, CaseFile, Content, ForwardingLine
 from sbt.evidence import keys
 from sbt.evidence.models import File, Page, ReleaseCopy
+from sbt.information.models import Act, Request
 from sbt.intake.models import Answer, Question, Report, Reprisal, ReprisalAct, Statement
 from sbt.protection.models import Reading
 from sbt.register.models import Subject
@@ -26,7 +27,7 @@ EMPTIED = (
         Reprisal,
         ReprisalAct,
     ),
-    *(File, Page, ReleaseCopy, SealedIdentity, Reading),
+    *(File, Page, ReleaseCopy, SealedIdentity, Reading, Request, Act),
 )
 """Tables that erasing takes contents or rows out of."""
 

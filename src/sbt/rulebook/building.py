@@ -103,6 +103,7 @@ def build_law(
         disclosure=commons.disclosure.made(),
         custody=commons.custody.made(),
         reprisal=commons.reprisal.made(),
+        information=commons.information.made(),
         protection=protection.made(commons.processing, commons.retention),
         demo=commons.overlay.made() if commons.overlay else None,
         signatories=tuple(one.made() for one in commons.institutions.signatories),

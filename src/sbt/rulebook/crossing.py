@@ -15,6 +15,7 @@ def cross(law: Law) -> Iterator[Finding]:
     yield from _control(law)
     yield from _disclosure(law)
     yield from _custody(law)
+    yield from _information(law)
     yield from _disciplines(law)
     yield from _elections(law)
     yield from _corrections(law)
@@ -69,6 +70,16 @@ def _control(law: Law) -> Iterator[Finding]:
         yield from _words(guard.kinds, law.book.commons.kinds, "kinds", where)
         yield from _words(guard.touches, sanctions, "sanctions", where)
         yield from _known_institution(law, guard.approval_by, where)
+
+
+def _information(law: Law) -> Iterator[Finding]:
+    known = law.information
+    where: Where = (*COMMONS, "information")
+    for body in known.bodies:
+        yield from _known_institution(law, body.institution, where)
+    yield from _words(known.terms.values(), law.terms, "terms", where)
+    if known.bodies:
+        yield from _words((known.names_open_with,), (row.item for row in law.disclosure.rows), "disclosure", where)
 
 
 def _custody(law: Law) -> Iterator[Finding]:

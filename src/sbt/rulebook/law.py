@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sbt.rulebook.custody import Custody
+from sbt.rulebook.information import Information
 from sbt.rulebook.protection import Protection
 from sbt.rulebook.reference import (
     Addressee,
@@ -52,6 +53,7 @@ class Law:
     disclosure: Disclosure
     custody: Custody
     reprisal: Reprisal
+    information: Information
     protection: Protection
     demo: DemoOverlay | None = None
     """Only where the overlay of demo mode was published."""

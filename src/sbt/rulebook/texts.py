@@ -19,6 +19,7 @@ COMMONS = (
     "powers",
     "custody",
     "reprisal",
+    "information",
     "processing",
     "retention",
     "offices",

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
+from sbt.information.queries import serves
 from sbt.people.actor import actor_for
 from sbt.people.factors import shown_at
 from sbt.people.models import Officer, Posting
@@ -46,6 +47,8 @@ class Seat:
     approves: bool = False
     answers: bool = False
     """Whether it watches readings, approves erasures, answers persons' requests for their data."""
+    informs: bool = False
+    """Whether it has a part in requests for public information."""
 
 
 class OfficerRequest(HttpRequest):
@@ -118,4 +121,5 @@ def _seat(request: HttpRequest, officer: Officer, posting: Posting, live: list[P
         inspects=known.inspects(*hat),
         approves=known.approvers.hold(*hat),
         answers=known.requests.hold(*hat),
+        informs=serves(request.actor, law()),  # type: ignore[attr-defined]
     )

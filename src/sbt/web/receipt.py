@@ -21,7 +21,7 @@ from sbt.people.actor import PUBLIC as PUBLIC_ACTOR
 from sbt.project import clock
 from sbt.rulebook.current import law
 from sbt.rules.check_character import clean
-from sbt.web import lending, names, reprisal
+from sbt.web import information, lending, names, reprisal
 from sbt.web.answers import identity_words
 from sbt.web.formats import day, label
 from sbt.web.forms.receipt import ReceiptForm
@@ -89,6 +89,9 @@ def show(
         about_reprisal = reprisal.status(request, receipt)
         if about_reprisal is not None:
             return about_reprisal
+        about_request = information.status(request, receipt)
+        if about_request is not None:
+            return about_request
         response = page(
             request, "public/status.html", {"form": ReceiptForm(None), "faults": [], "faulty": False, "unknown": True}
         )

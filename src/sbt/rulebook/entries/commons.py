@@ -28,6 +28,7 @@ from sbt.rulebook.entries.control import (
 from sbt.rulebook.entries.custody import CustodyFile
 from sbt.rulebook.entries.days import CalendarEntry, ElectionEntry, OverrideEntry
 from sbt.rulebook.entries.disclosure import DisclosureFile
+from sbt.rulebook.entries.information import InformationFile
 from sbt.rulebook.entries.matrix import WordEntry
 from sbt.rulebook.entries.offices import OfficesFile
 from sbt.rulebook.entries.overlay import OverlayEntry, RegencyEntry
@@ -221,6 +222,7 @@ class CommonsEntry(Entry):
     powers: PowersFile = PowersFile()
     custody: CustodyFile = CustodyFile()
     reprisal: ReprisalFile = ReprisalFile()
+    information: InformationFile = InformationFile()
     processing: ProcessingFile = ProcessingFile()
     retention: RetentionFile = RetentionFile()
     elections: ElectionsFile
