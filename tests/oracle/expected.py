@@ -307,8 +307,12 @@ def stands(institution: str, role: str, case: Where) -> str:
         return "nation" if role in national[institution] else ""
     if institution.startswith("bkn-kanreg"):
         return "kanreg" if role in ("kanreg", "pengamat") and institution == case.kanreg else ""
-    if institution == "bawaslu-32" and role in ("pengkaji", "pleno", "pengamat"):
-        return "province" if institution == case.province else ""
+    if (
+        institution == case.province
+        and institution.startswith("bawaslu-")
+        and role in ("pengkaji", "pleno", "pengamat")
+    ):
+        return "province"
     if institution.startswith("bawaslu-") and role in ("pengkaji", "pleno"):
         return "office" if institution == case.office else ""
     return ""

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.test import Client
 
 from sbt.cases.check_projection import check_projection
-from sbt.cases.models import Case, CaseEvent, Content, Forwarding
+from sbt.cases.models import AccusedCode, Case, CaseEvent, Content, Desk, Forwarding
 from sbt.cases.queries.openings import openings_for
 from sbt.cases.queries.worklist import WorklistFilter, worklist
 from sbt.demo.custodians import PASSPHRASE, folder
@@ -279,8 +279,16 @@ def test_every_step_of_the_relay_was_taken_by_somebody() -> None:
     for step in ("suara", "pleno", "terbitkan_rekomendasi", "tandai_benturan", "tegur_kepala_daerah", "sahkan_blokir"):
         assert step in taken
     assert taken >= {"ajukan_keberatan", "ajukan_banding", "jawab_surat", "gabungkan", "lepas_berkas", "buka_blokir"}
+    assert taken >= {"nyatakan_benturan", "terbitkan_pemulihan"}
     assert Case.objects.filter(due_on__lt=FINAL_DAY, final=False).count() > 100
     assert not CaseEvent.objects.filter(happened_on__gt=FINAL_DAY).exists()
+
+
+def test_one_case_waits_at_the_agency_and_one_name_is_cleared_by_a_letter() -> None:
+    waiting = CaseEvent.objects.get(step="nyatakan_benturan").case
+    assert Desk.objects.filter(case=waiting, institution="bkn").exists()
+    letter = CaseEvent.objects.get(step="terbitkan_pemulihan")
+    assert AccusedCode.objects.filter(case=letter.case, ended_on__isnull=True).count() == 1
 
 
 def test_rows_are_what_their_events_make_them() -> None:

@@ -15,6 +15,7 @@ from sbt.demo.custodians import give_keys
 from sbt.demo.models import Played
 from sbt.demo.schedule import Envelope, Schedule, evening
 from sbt.demo.shown_accused import hand_code
+from sbt.demo.shown_conflicts import show_conflicts
 from sbt.demo.shown_information import show_information
 from sbt.demo.shown_seals import show_seals
 from sbt.notices.actions import mark_read
@@ -94,9 +95,12 @@ def _show(schedule: Schedule, acts: Acts) -> list[tuple[str, str]]:
     law, eve = schedule.law, evening(schedule.plan.last_day - timedelta(days=1))
     shown = [acts.receipts[road] for road in schedule.plan.raw["receipts_shown"] if road in acts.receipts]
     show_seals(acts.actors, shown, law, eve)
+    waiting, cleared = show_conflicts(acts.actors.values(), law, eve)
     return [
         ("/status dengan kode laporan", ", ".join(shown)),
         ("/hak-jawab dengan kode terlapor", hand_code(acts.actors.values(), law, eve)),
+        ("/hak-jawab dengan kode terlapor yang dipulihkan", cleared),
+        ("kasus yang menunggu di BKN karena benturan kepentingan", waiting),
         ("/status dengan kode permintaan informasi", show_information(law, eve)),
     ]
 

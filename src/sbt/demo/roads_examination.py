@@ -59,6 +59,7 @@ def summon(script: Script) -> None:
         number=script.own_number("PGL"),
         delivered_on=script.day,
         examination_on=script.marks["examination"],
+        allegation=script.say("alleged"),
     )
 
 

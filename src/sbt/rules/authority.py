@@ -148,20 +148,17 @@ class Authority:
         """Say whether the posting may use the power on the day at the place."""
         if not actor.within(power):
             return Verdict(False, "scope_missing")
-        holders: list[str] = []
-        for grant in self._of(power, day):
-            holder = _holder(grant, place)
-            if not holder:
-                continue
-            if holder == actor.institution and self.shut_out(actor, place):
-                return Verdict(False, "own_staff_accused", (holder,), grant.warrant)
-            if holder == actor.institution:
-                if self._includes(actor, power, grant):
-                    return Verdict(True, warrant=grant.warrant, holders=(holder,))
-                return Verdict(False, "role_lacks_power", (holder,), grant.warrant)
-            holders.append(holder)
-        if holders:
-            return Verdict(False, "power_held_by_other", tuple(dict.fromkeys(holders)))
+        held = [(holder, grant) for grant in self._of(power, day) if (holder := _holder(grant, place))]
+        own = [grant for holder, grant in held if holder == actor.institution]
+        if own and self.shut_out(actor, place):
+            return Verdict(False, "own_staff_accused", (actor.institution,), own[0].warrant)
+        for grant in own:
+            if self._includes(actor, power, grant):
+                return Verdict(True, warrant=grant.warrant, holders=(actor.institution,))
+        if own:
+            return Verdict(False, "role_lacks_power", (actor.institution,), own[0].warrant)
+        if held:
+            return Verdict(False, "power_held_by_other", tuple(dict.fromkeys(holder for holder, _ in held)))
         for vacancy in self.vacancies:
             if vacancy.power == power and vacancy.span.covers(day):
                 return Verdict(False, "power_vacant", warrant=vacancy.warrant)
