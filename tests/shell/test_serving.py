@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import json
 import logging
+import re
 import sys
 
 import pytest
@@ -100,7 +102,25 @@ def test_a_log_line_quotes_nobody_and_no_hour() -> None:
     assert "198001012005011001" not in line
     assert "Budi" not in line
     assert "ValueError" in line
-    assert ":" not in line.split(" ", 1)[0]
+    told = json.loads(line)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", told.pop("day"))
+    assert [fault["kind"] for fault in told.pop("faults")] == ["builtins.LookupError", "builtins.ValueError"]
+    assert told == {"level": "ERROR", "part": "sbt", "said": "failed"}
+
+
+def test_no_mark_in_a_log_line_begins_a_line_of_its_own() -> None:
+    bad = "satu\r\n2024-12-04 ERROR\x1b[31m\u2028dua\x00"
+    line = QuietFormatter().format(logging.LogRecord("sbt.web", logging.ERROR, __file__, 1, bad, None, None))
+    assert line.isascii()
+    assert line.isprintable()
+    assert json.loads(line)["said"] == bad
+
+
+def test_what_a_library_says_is_not_repeated() -> None:
+    record = logging.LogRecord("django.security", logging.ERROR, "/x/request.py", 9, "host 'Budi'", None, None)
+    told = json.loads(QuietFormatter().format(record))
+    assert told.pop("day")
+    assert told == {"level": "ERROR", "part": "django.security", "at": "request:9"}
 
 
 @pytest.mark.django_db

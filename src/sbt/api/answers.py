@@ -88,9 +88,12 @@ def _again(kept: Answer) -> HttpResponse:
 
 
 def _key(request: HttpRequest) -> str:
-    key = request.headers.get("Idempotency-Key", "").strip()
+    given = request.headers.get("Idempotency-Key")
+    if given is None:
+        return ""
+    key = given.strip()
     visible = all("!" <= letter <= "~" for letter in key)
-    if key and not (visible and SHORTEST_KEY <= len(key) <= LONGEST_KEY):
+    if not (visible and SHORTEST_KEY <= len(key) <= LONGEST_KEY):
         raise problem(422, "idempotency_key_malformed", _at_key("idempotency_key_malformed"))
     return key
 

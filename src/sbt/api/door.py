@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -23,6 +24,7 @@ from sbt.api.faults import fields_of
 from sbt.api.problems import Problem, answer, invalid, problem
 from sbt.evidence.kinds import LARGEST
 from sbt.rulebook.current import LawNotPublishedError
+from sbt.rules.check_character import ALPHABET
 
 JSON, UPLOAD = "application/json", "multipart/form-data"
 SLACK = 64 * 1024
@@ -128,15 +130,22 @@ def _broken_upload(request: HttpRequest, found: Exception) -> HttpResponse:
 @api.exception_handler(InterfaceError)
 @api.exception_handler(LawNotPublishedError)
 def _not_ready(request: HttpRequest, found: Exception) -> HttpResponse:
-    _log.error("not ready: %s", type(found).__name__)
-    return answer(request, problem(503, "not_ready", headers={"Retry-After": "60"}))
+    return _incident(request, found, problem(503, "not_ready", headers={"Retry-After": "60"}))
 
 
 @api.exception_handler(Exception)
 def _broken(request: HttpRequest, found: Exception) -> HttpResponse:
-    """Log where it broke (our log lines leave out with which values), and tell no more than that."""
-    _log.error("answered 500", exc_info=found)
-    return answer(request, problem(500, "internal_error"))
+    return _incident(request, found, problem(500, "internal_error"))
+
+
+def _incident(request: HttpRequest, found: Exception, told: Problem) -> HttpResponse:
+    """Log where it broke (our log lines leave out with which values) under a number, and tell no more than the number."""
+    number = "".join(secrets.choice(ALPHABET) for _place in range(8))
+    _log.error("reference %s answered %s", number, told.status, exc_info=found)
+    told.extra = {"incident": number}
+    response = answer(request, told)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001
+    return response
 
 
 def _without_body(response: HttpResponseBase) -> HttpResponse:

@@ -43,6 +43,10 @@ PROBLEM: dict[str, Any] = {
             },
         },
         "accept": {"type": "string", "description": "Name this code in `accepts` to take the doubt upon yourself."},
+        "incident": {
+            "type": "string",
+            "description": "Where the system failed: the number under which its log tells more.",
+        },
         "basis": {"type": "array", "items": {"type": "string"}},
     },
 }

@@ -6,11 +6,15 @@ import errno
 import socket
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from sbt.project.errors import Trouble
 
 THREADS = 8
 """Requests of one process at once: an upload over a slow line waits in its thread and holds up nobody else."""
+
+LOG = Path(__file__).with_name("web_server_log.json")
+"""The server's own lines are written as ours are."""
 
 
 def command(*, host: str, port: int, workers: int = 2) -> list[str]:
@@ -18,7 +22,7 @@ def command(*, host: str, port: int, workers: int = 2) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws", "--no-access-log"),
-        *("--log-level", "warning"),
+        *("--log-level", "warning", "--log-config", str(LOG)),
         *("--respawn-failed-workers", "--respawn-interval", "1", "--workers-kill-timeout", "4"),
         "sbt.project.wsgi:application",
     ]

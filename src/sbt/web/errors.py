@@ -2,11 +2,15 @@
 
 import logging
 import secrets
+import sys
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import TemplateDoesNotExist
 from django.utils.translation import gettext as _
+from jinja2 import TemplateError
 
 from sbt.project import clock
 from sbt.rules.check_character import ALPHABET
@@ -15,6 +19,19 @@ from sbt.web.page import theme_of
 
 SERVER_FAULT = 500
 """From here on the database may be what is wrong, so nothing is asked of it."""
+BROKEN_PAGES = (
+    TemplateError,
+    TemplateDoesNotExist,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+    OSError,
+    DatabaseError,
+)
+"""How the error page itself can break; the answer is then plain text."""
 _log = logging.getLogger("sbt.web")
 
 
@@ -61,20 +78,32 @@ def conflict(request: HttpRequest, why: str) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 without asking the database for anything."""
-    return _answer(request, 500, _("Ada gangguan pada sistem"), _("Coba lagi beberapa menit lagi."))
+    """Answer 500 without asking the database for anything; where even the page breaks, in plain words."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
+    title, remedy = _("Ada gangguan pada sistem"), _("Coba lagi beberapa menit lagi.")
+    try:
+        response = _answer(request, 500, title, remedy)
+    except BROKEN_PAGES:
+        reference = new_reference(500)
+        said = _("Nomor rujukan %(reference)s, kode %(status)s. Sebutkan nomor ini bila Anda menghubungi pengelola.")
+        words = [title, remedy, said % {"reference": reference, "status": 500}]
+        response = HttpResponse("\n\n".join(words), status=500, content_type="text/plain; charset=utf-8")
+        response["Cache-Control"] = "no-store"
+    response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - with its number, which Django does not know
+    return response
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Answer 503 while a part of the system is not ready."""
     response = _answer(request, 503, _("Sistem belum siap"), _("Coba lagi beberapa menit lagi."))
     response["Retry-After"] = "60"
+    response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001
     return response
 
 
 def _answer(request: HttpRequest, status: int, title: str, remedy: str) -> HttpResponse:
-    reference = "".join(secrets.choice(ALPHABET) for _place in range(8))
-    _log.warning("reference %s answered %s", reference, status)
+    reference = new_reference(status)
     context = {
         "title": title,
         "remedy": remedy,
@@ -94,6 +123,15 @@ def _answer(request: HttpRequest, status: int, title: str, remedy: str) -> HttpR
     response = render(request, "errors/page.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def new_reference(status: int) -> str:
+    """Give a random number for this answer, and log it; from 500 on with the place where it broke."""
+    reference = "".join(secrets.choice(ALPHABET) for _place in range(8))
+    broken = status >= SERVER_FAULT
+    level = logging.ERROR if broken else logging.WARNING
+    _log.log(level, "reference %s answered %s", reference, status, exc_info=broken and sys.exc_info()[0] is not None)
+    return reference
 
 
 def _kept(request: HttpRequest, status: int) -> str:
