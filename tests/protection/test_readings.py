@@ -149,7 +149,7 @@ NOBODY_IN_IT = {
     *("cases_case_decisions", "cases_assignment", "cases_deadline", "cases_desk", "cases_incident", "cases_forwarding"),
     *("cases_caseletter", "cases_casereport", "cases_decision_cases", "letters_letter", "notices_notice"),
     *("intake_draft", "intake_draftfile", "sealing_custodiankey", "sealing_keyact", "sealing_opening"),
-    *("sealing_openingact", "sealing_formalattestation"),
+    *("sealing_openingact", "sealing_formalattestation", "intake_pattern", "intake_patternreport"),
     *("protection_disposal", "protection_disposalitem", "protection_disposalapproval"),
 }
 """Numbers, days and codes of cases and offices; drafts are sealed with a key that is not here."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sbt.information.models import Request
+    from sbt.information.models import Act
 
 FAULTY = 422
 STATUS_COOKIE = "sbt_status"
@@ -99,7 +99,7 @@ def status(request: HttpRequest, receipt: str, faults: Sequence[tuple[str, str]]
         "institution": names.institution_full(found.institution),
         "standing": information_words.standing(found, acts, today),
         "acts": [information_words.act_line(one) | {"by": ""} for one in acts if one.act in TOLD],
-        "grounds": _grounds(found),
+        "grounds": _grounds(acts),
         "may_object": rule.may_object(history, today=today, due=found.due_on, last=last),
         "last": last,
         "reason_options": [
@@ -115,12 +115,12 @@ def status(request: HttpRequest, receipt: str, faults: Sequence[tuple[str, str]]
     return page(request, "information/status.html", shown, status=FAULTY if faults else 200)
 
 
-def _grounds(found: Request) -> list[dict[str, object]]:
+def _grounds(acts: Sequence[Act]) -> list[dict[str, object]]:
     """Give the grounds of the approved test where something was withheld."""
-    with reading(PUBLIC_ACTOR):
-        withheld = found.acts.filter(act=rule.ANSWERED, outcome__in=rule.WITHHOLDS).exists()
-        test = found.acts.filter(act=rule.TESTED).order_by("-id").first() if withheld else None
-    return [information_words.ground(one) for one in test.grounds] if test else []
+    if not any(one.act == rule.ANSWERED and one.outcome in rule.WITHHOLDS for one in acts):
+        return []
+    tested = next((one.grounds for one in reversed(acts) if one.act == rule.TESTED), [])
+    return [information_words.ground(one) for one in tested]
 
 
 @guard(PUBLIC)
