@@ -78,7 +78,8 @@ def test_the_sheet_a_posting_and_a_system(stage: Stage) -> None:
     over_all.get_by_role("button", name="Sahkan").click()
     here.goto("/petugas/sistem")
     here.get_by_role("link", name=f"SIMPEG {stage.width}").click()
-    stage.look(here)
+    expect(here.get_by_role("heading", level=1)).to_contain_text(f"SIMPEG {stage.width}")
+    stage.look(here, "a system")
 
 
 def test_no_page_of_coordinators_has_a_fault(stage: Stage) -> None:
