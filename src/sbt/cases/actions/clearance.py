@@ -86,7 +86,7 @@ Dugaan itu tidak boleh dipakai terhadap yang bersangkutan. Setiap lembaga dan pe
 atau membaca kasus ini sudah dikabari.
 
 Penanda tangan: {signer}
-Dicatat dalam sistem oleh penugasan {posting} pada {signed_on}.
+Dicatat dalam sistem pada {signed_on} sebagai tindakan petugas lembaga di atas.
 """
 
 
@@ -109,7 +109,6 @@ def with_letter(case: Case, before: CaseState, event: Event, step: Step, texts: 
         closer=_institution(ended.institution),
         on=day_in_words(ended.happened_on),
         signer=_said(event, "signer", said),
-        posting=event.posting,
         signed_on=day_in_words(event.happened_on),
     )
     digest = text_digest(text)
