@@ -81,7 +81,11 @@ def installation() -> Iterator[Installation]:
         "- {id: uji, name: Penyedia uji, institution: kemendagri, client_id: sbt, secret_env: SBT_TEST_SECRET,"
         f' issuer: "{provider.issuer}"}}\n'
     )
-    whole.environment |= {"SBT_PROVIDERS": str(listed), "SBT_TEST_SECRET": "hanya-untuk-uji"}
+    whole.environment |= {
+        "SBT_PROVIDERS": str(listed),
+        "SBT_TEST_SECRET": "hanya-untuk-uji",
+        "SBT_OUTGOING_HOSTS": "localhost,127.0.0.1",
+    }
     try:
         provider.start(f"{whole.address}/masuk/lewat/uji/kembali")
         whole.start()

@@ -146,6 +146,8 @@ MFA_RATE_LIMITS = False
 MFA_TOTP_ISSUER = "SBT"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RECOVERY_CODE_DIGITS = 12
+# hosts that may lie inside, or answer without TLS, when we ask them (people/outgoing.py): `host` or `host:port`
+SBT_OUTGOING_HOSTS = [host.strip() for host in os.environ.get("SBT_OUTGOING_HOSTS", "").split(",") if host.strip()]
 SBT_PROVIDERS = read_providers(os.environ.get("SBT_PROVIDERS", ""))
 SOCIALACCOUNT_PROVIDERS = as_library_reads(SBT_PROVIDERS)
 SOCIALACCOUNT_ADAPTER = "sbt.web.provider.ProviderAdapter"

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from sbt.people import outgoing
 from sbt.people.models import Officer
 from sbt.people.queries import live_postings
 from sbt.people.security_log import note
@@ -22,9 +23,6 @@ from sbt.rules.deadline import local_day
 from sbt.web import errors
 from sbt.web.guard import PUBLIC, guard
 from sbt.web.page import page
-
-PATIENCE = 5
-"""Seconds that a provider has to answer."""
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the library has no types
@@ -54,17 +52,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the
         raise ImmediateHttpResponse(refused(request, _("Penyedia tidak mengesahkan Anda")))
 
     def get_requests_session(self) -> requests.Session:
-        """Ask only where the file says: no redirect is followed, no proxy of the environment is used."""
-        session = requests.Session()
-        session.trust_env = False
-        session.max_redirects = 0
-        asked = session.request
-
-        def patient(*positional: Any, **named: Any) -> requests.Response:
-            return asked(*positional, **{"timeout": PATIENCE, "allow_redirects": False} | named)
-
-        session.request = patient  # type: ignore[method-assign]
-        return session
+        """Ask by the one way out: no redirect, no proxy, no inner network but the hosts that the operator named."""
+        return outgoing.session(settings.SBT_OUTGOING_HOSTS)
 
 
 @guard(PUBLIC)

@@ -1,6 +1,8 @@
 """One planted fault for each rule of ../rules/python.yaml and for bandit. Never imported."""
 
 
+# ruleid: connection-opened-elsewhere
+answer = requests.get(address)
 # ruleid: sql-from-pieces
 cursor.execute(f"select * from x where name = '{name}'")
 # ruleid: clock-read-elsewhere
