@@ -28,6 +28,7 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.case import Case
 from schemathesis.specs.openapi import checks
 
+from sbt.project.headers import NEVER
 from tests.api.api_calls import PDF, Api, problem, report
 from tests.oracle.conftest import Keep, keep  # noqa: F401 (the fixture)
 from tests.oracle.expected import Where
@@ -100,7 +101,7 @@ def world(keep: Keep, law: Any, citizen: Api) -> World:  # noqa: F811 (the fixtu
     kept = keep(CASES)
     steps = sorted({step.id for process in law.book.processes for step in process.steps})
     facts = sorted({fact.name for process in law.book.processes for step in process.steps for fact in step.facts})
-    handed = citizen.post("/reports", report())
+    handed = citizen.post("/reports", report(area="32"))
     assert handed.status_code == 201, handed.content
     handles = [[citizen.upload(PDF).json()["id"]] for _ in range(3)]
     known: dict[str, list[Any]] = {
@@ -112,7 +113,7 @@ def world(keep: Keep, law: Any, citizen: Api) -> World:  # noqa: F811 (the fixtu
         "term": sorted(law.terms)[:5],
         "receipt": [handed.json()["receipt"], "AAAA-AAAA-AAAA-AAAA-AAAA"],
         "form": ["social_media"],
-        "area": ["32.01", "32", ""],
+        "area": ["32", "32.91", ""],
         "instansi": ["pemda-32.01", ""],
         "files": [*handles, []],
         "papers": [[]],
@@ -224,5 +225,8 @@ def test_another_method_is_refused_by_name(path: str, citizen: Api) -> None:
     address = re.sub(r"{\w+}", "1", path)
     for method in sorted(METHODS - set(PATHS[path])):
         answer = citizen.client.generic(method.upper(), address, headers={"Accept-Language": "id"})
+        if method.upper() in NEVER:
+            assert (answer.status_code, answer.content) == (405, b"")
+            continue
         problem(answer, 405, "method_not_allowed")
         assert answer.headers["Allow"] == ", ".join(sorted(one.upper() for one in PATHS[path])), (method, path)

@@ -10,7 +10,7 @@ import yaml
 from tests.api import test_any_request as any_request
 from tests.architecture import test_asvs as asvs
 from tests.oracle import expected, test_powers, world
-from tests.shell import test_slow_clients, test_wall_lint
+from tests.shell import test_outgoing, test_slow_clients, test_wall_lint
 from tests.shell.hostile.corpus import CORPUS
 from tests.web import test_crawler
 
@@ -45,6 +45,7 @@ def test_sizes_of_random_requests() -> None:
 def test_sizes_of_files_and_senders() -> None:
     assert f"| {len(CORPUS)} files |" in PAGE
     assert f"| {test_slow_clients.SLOW} at once |" in PAGE
+    assert f"| {len(test_outgoing.INSIDE)} addresses |" in PAGE
 
 
 def test_sizes_of_scanners_and_parts() -> None:
