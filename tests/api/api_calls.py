@@ -58,7 +58,7 @@ def report(**changes: Any) -> dict[str, Any]:
     return {
         "form": "social_media",
         "act": {"on": "2024-11-05"},
-        "area": "32.01",
+        "area": "32.91",
         "story": "Membagikan ajakan memilih salah satu calon di grup warga.",
         "accused": [{"name": "Budi Contoh", "post": "Camat", "named_office": "Pemkab Contoh"}],
         **changes,

@@ -10,7 +10,7 @@ from typing import Any
 from tests.api.api_calls import PDF, Api
 from tests.api.conftest import Time
 
-NIP, AGENCY, OFFICE = "197801012005011002", "pemda-32.01", "bawaslu-32.01"
+NIP, AGENCY, OFFICE = "197801012005011002", "pemda-32.91", "bawaslu-32.91"
 
 
 @dataclass

@@ -40,15 +40,15 @@ CITIZEN = ("", "")
 ROLES = (
     CITIZEN, ("bkn", "verifikator"), ("bkn", "auditor"), ("bkn", "pimpinan"), ("bkn", "operator"), ("bkn", "pic"),
     ("bkn-kanreg-03", "kanreg"), ("kemenpanrb", "pengamat"), ("kemendagri", "verifikator"), ("kemendagri", "irjen"),
-    ("bawaslu", "verifikator"), ("bawaslu", "pemegang_kunci"), ("bawaslu-32", "pleno"), ("bawaslu-32.01", "pengkaji"),
-    ("bawaslu-32.01", "pleno"), ("bawaslu-73.01", "pengkaji"), ("bpasn", "banding"), ("pemda-32.01", "pic"),
-    ("pemda-32.01", "pejabat"), ("pemda-32.01", "ppk"), ("pemda-73.01", "pemeriksa"), ("kemenkeu", "pic"),
+    ("bawaslu", "verifikator"), ("bawaslu", "pemegang_kunci"), ("bawaslu-32", "pleno"), ("bawaslu-32.91", "pengkaji"),
+    ("bawaslu-32.91", "pleno"), ("bawaslu-73.91", "pengkaji"), ("bpasn", "banding"), ("pemda-32.91", "pic"),
+    ("pemda-32.91", "pejabat"), ("pemda-32.91", "ppk"), ("pemda-73.91", "pemeriksa"), ("kemenkeu", "pic"),
 )  # fmt: skip
-WEST = ("bawaslu-32.01", "bawaslu-32", "bkn-kanreg-03")
+WEST = ("bawaslu-32.91", "bawaslu-32", "bkn-kanreg-03")
 CASES = (
-    Where(*WEST, "pemda-32.01", released=False),
-    Where(*WEST, "pemda-32.01", released=True),
-    Where("bawaslu-73.01", "bawaslu-73", "bkn-kanreg-04", "pemda-73.01", released=True),
+    Where(*WEST, "pemda-32.91", released=False),
+    Where(*WEST, "pemda-32.91", released=True),
+    Where("bawaslu-73.91", "bawaslu-73", "bkn-kanreg-04", "pemda-73.91", released=True),
 )
 CHECKS = [
     not_a_server_error,
@@ -114,7 +114,7 @@ def world(keep: Keep, law: Any, citizen: Api) -> World:  # noqa: F811 (the fixtu
         "receipt": [handed.json()["receipt"], "AAAA-AAAA-AAAA-AAAA-AAAA"],
         "form": ["social_media"],
         "area": ["32", "32.91", ""],
-        "instansi": ["pemda-32.01", ""],
+        "instansi": ["pemda-32.91", ""],
         "files": [*handles, []],
         "papers": [[]],
         "stage": sorted({stage.id for process in law.book.processes for stage in process.stages}),

@@ -27,7 +27,7 @@ def forwarding(**changes: Any) -> dict[str, Any]:
 
 def line(n: int, **changes: Any) -> dict[str, Any]:
     return {
-        "accused": {"name": f"Pegawai {n}", "instansi": "pemda-32.01"},
+        "accused": {"name": f"Pegawai {n}", "instansi": "pemda-32.91"},
         "register_number": f"00{n}/Reg/TM/PB/Kab/13.10/XI/2024",
         "form": "social_media",
         "row": "discipline-01",
@@ -44,19 +44,19 @@ def row(law: Any) -> str:
 
 
 def test_a_forwarding_opens_a_case_for_every_person(officer: Officers, row: str) -> None:
-    office = officer("bawaslu-32.01", "pengkaji")
+    office = officer("bawaslu-32.91", "pengkaji")
     paper = office.upload(PDF, "form-a.pdf").json()["id"]
     lines = [line(n, row=row) for n in (1, 2, 3)]
     answer = office.post("/batches", forwarding(lines=lines, papers=[paper]))
     assert answer.status_code == 201, answer.content
     refs = [made["ref"] for made in answer.json()["lines"]]
-    assert Case.objects.filter(ref__in=refs, office="bawaslu-32.01", stage="pemeriksaan_kelengkapan").count() == 3
+    assert Case.objects.filter(ref__in=refs, office="bawaslu-32.91", stage="pemeriksaan_kelengkapan").count() == 3
     assert CaseFile.objects.filter(from_report=False).count() == 3
     assert Forwarding.objects.get().accepted
 
 
 def test_one_faulty_line_refuses_all_and_each_fault_is_told(officer: Officers, row: str) -> None:
-    office = officer("bawaslu-32.01", "pengkaji")
+    office = officer("bawaslu-32.91", "pengkaji")
     lines = [
         line(1, row=row),
         line(2, row="tidak-ada", register_number=""),
@@ -97,7 +97,7 @@ def test_one_faulty_line_refuses_all_and_each_fault_is_told(officer: Officers, r
     ],
 )
 def test_forwardings_of_another_shape(officer: Officers, change: dict[str, Any], pointer: str, code: str) -> None:
-    answer = officer("bawaslu-32.01", "pengkaji").post("/batches", forwarding(**change))
+    answer = officer("bawaslu-32.91", "pengkaji").post("/batches", forwarding(**change))
     assert pointers(problem(answer, 422, "invalid_input")).get(pointer) == code, answer.content
 
 
@@ -130,11 +130,11 @@ def test_one_step_on_many_cases_is_all_or_nothing(citizen: Api, officer: Officer
 
 
 def test_officers_enter_findings_initial_information_and_paper(officer: Officers) -> None:
-    office = officer("bawaslu-32.01", "pengkaji")
+    office = officer("bawaslu-32.91", "pengkaji")
     paper = office.upload(PDF).json()["id"]
     answer = office.post("/findings", report(files=[paper]))
     assert answer.status_code == 201, answer.content
-    assert office.get(f"/cases/{answer.json()['cases'][0]}").json()["office"] == "bawaslu-32.01"
+    assert office.get(f"/cases/{answer.json()['cases'][0]}").json()["office"] == "bawaslu-32.91"
     assert office.post("/findings", report(entrance="informasi_awal", channel="telepon")).status_code == 201
     assert office.post("/findings", report(entrance="laporan", channel="kertas")).status_code == 201
     assert set(Report.objects.values_list("entrance", "channel")) == {
@@ -145,7 +145,7 @@ def test_officers_enter_findings_initial_information_and_paper(officer: Officers
     for entrance in ("tidak-ada", "penerusan"):
         told = problem(office.post("/findings", report(entrance=entrance)), 422, "invalid_input")
         assert pointers(told) == {"/entrance": "entrance_unknown"}
-    elsewhere = officer("bawaslu-32.02", "pengkaji")
+    elsewhere = officer("bawaslu-32.92", "pengkaji")
     problem(elsewhere.post("/findings", report()), 403, "power_held_by_other")
     problem(officer("bkn", "verifikator").post("/findings", report()), 403, "power_held_by_other")
 
@@ -154,7 +154,7 @@ def test_officers_enter_findings_initial_information_and_paper(officer: Officers
 def test_a_dimension_that_the_matrix_does_not_know_is_refused(
     officer: Officers, row: str, dimension: str, code: str
 ) -> None:
-    sent = officer("bawaslu-32.01", "pengkaji").post(
+    sent = officer("bawaslu-32.91", "pengkaji").post(
         "/batches", forwarding(lines=[line(1, row=row, dimension=dimension)])
     )
     assert sent.status_code == 422
@@ -163,7 +163,7 @@ def test_a_dimension_that_the_matrix_does_not_know_is_refused(
 
 
 def test_an_office_forwards_nothing_from_elsewhere(officer: Officers, row: str) -> None:
-    office = officer("bawaslu-32.01", "pengkaji")
-    sent = office.post("/batches", forwarding(area="73.01", lines=[line(1, row=row)]))
+    office = officer("bawaslu-32.91", "pengkaji")
+    sent = office.post("/batches", forwarding(area="73.91", lines=[line(1, row=row)]))
     assert pointers(problem(sent, 422, "area_unknown")) == {"/area": "area_unknown"}
     assert not Case.objects.exists()

@@ -93,10 +93,10 @@ def test_a_token_expires_in_real_time(officer: Callable[..., Api]) -> None:
 
 
 def test_out_of_sight_is_absent(citizen: Api, officer: Callable[..., Api]) -> None:
-    citizen.post("/reports", report(accused=[{"name": "Budi", "instansi": "pemda-32.01"}]))
+    citizen.post("/reports", report(accused=[{"name": "Budi", "instansi": "pemda-32.91"}]))
     ref = Case.objects.get().ref
-    assert officer("bawaslu-32.01", "pengkaji").get(f"/cases/{ref}").status_code == 200
-    for institution, role in (("bawaslu-32.02", "pengkaji"), ("pemda-32.01", "pic"), ("gakkumdu", "pimpinan")):
+    assert officer("bawaslu-32.91", "pengkaji").get(f"/cases/{ref}").status_code == 200
+    for institution, role in (("bawaslu-32.92", "pengkaji"), ("pemda-32.91", "pic"), ("gakkumdu", "pimpinan")):
         other = officer(institution, role)
         for tail in ("", "/moves", "/events", "/candidates"):
             hidden = problem(other.get(f"/cases/{ref}{tail}"), 404, "not_found")
@@ -114,10 +114,10 @@ def test_references_that_are_none(officer: Callable[..., Api], ref: str) -> None
 def test_an_attempt_beyond_the_power_is_noted(citizen: Api, officer: Callable[..., Api]) -> None:
     citizen.post("/reports", report())
     case = Case.objects.get()
-    office = officer("bawaslu-32.01", "pengkaji")
+    office = officer("bawaslu-32.91", "pengkaji")
     told = problem(
         office.step(case.ref, "suara", None, vote="lanjut", reason="Cukup jelas"), 403, "power_held_by_other"
     )
     assert "BKN" in told["detail"]
     noted = RefusedAttempt.objects.get()
-    assert (noted.institution, noted.code, noted.ref) == ("bawaslu-32.01", "power_held_by_other", case.ref)
+    assert (noted.institution, noted.code, noted.ref) == ("bawaslu-32.91", "power_held_by_other", case.ref)

@@ -58,9 +58,9 @@ def test_only_what_changed_since_a_day_is_given_in_pages(citizen: Api, officer: 
 
 
 def test_what_is_hidden_from_the_agency_is_no_change_for_it(citizen: Api, officer: Callable[..., Api]) -> None:
-    citizen.post("/reports", report(accused=[{"name": "Budi", "instansi": "pemda-32.01"}]))
+    citizen.post("/reports", report(accused=[{"name": "Budi", "instansi": "pemda-32.91"}]))
     Case.objects.update(released=True)
-    case, agency = Case.objects.get(), officer("pemda-32.01", "pic")
+    case, agency = Case.objects.get(), officer("pemda-32.91", "pic")
     noted = officer("bkn", "auditor").step(case.ref, "beri_catatan", 1, note="Catatan untuk pemegang kasus.")
     assert noted.status_code in {201, 403}, noted.content
     assert refs(agency, "") == {case.ref}
@@ -106,10 +106,10 @@ def test_parameters_that_mean_nothing_are_refused(
 
 
 def test_the_number_of_queries_does_not_grow(citizen: Api, officer: Callable[..., Api]) -> None:
-    callers = {"nation": officer("bkn", "verifikator"), "office": officer("bawaslu-32.01", "pengkaji")}
+    callers = {"nation": officer("bkn", "verifikator"), "office": officer("bawaslu-32.91", "pengkaji")}
     counts = []
     for people in (2, 15):
-        accused = [{"name": f"Pegawai {n}", "instansi": "pemda-32.01"} for n in range(people)]
+        accused = [{"name": f"Pegawai {n}", "instansi": "pemda-32.91"} for n in range(people)]
         citizen.post("/reports", report(accused=accused))
         ref = Case.objects.order_by("id")[0].ref
         round_ = {}
@@ -150,9 +150,9 @@ def test_a_case_with_its_tag_moves_and_timeline(citizen: Api, officer: Callable[
 
 
 def test_the_agency_learns_neither_when_nor_how_many_reported(citizen: Api, officer: Callable[..., Api]) -> None:
-    citizen.post("/reports", report(accused=[{"name": "Budi", "instansi": "pemda-32.01"}]))
+    citizen.post("/reports", report(accused=[{"name": "Budi", "instansi": "pemda-32.91"}]))
     Case.objects.update(released=True, entered_on=date(2024, 11, 20))
-    case, agency = Case.objects.get(), officer("pemda-32.01", "pic")
+    case, agency = Case.objects.get(), officer("pemda-32.91", "pic")
     seen = agency.get(f"/cases/{case.ref}").json()
     assert (seen["received_on"], seen["reports"], seen["linked"], seen["votes"], seen["clocks"]) == (
         None,
@@ -170,10 +170,10 @@ def test_the_agency_learns_neither_when_nor_how_many_reported(citizen: Api, offi
 def test_candidates_of_the_register_for_those_who_may_identify(
     citizen: Api, officer: Callable[..., Api], in_register: Callable[..., str]
 ) -> None:
-    nip = in_register("197801012005011002", "BUDI CONTOH", "pemda-32.01")
+    nip = in_register("197801012005011002", "BUDI CONTOH", "pemda-32.91")
     citizen.post("/reports", report(accused=[{"name": "Budi Contoh", "nip": nip}]))
     ref = Case.objects.get().ref
-    found = officer("bawaslu-32.01", "pengkaji").get(f"/cases/{ref}/candidates").json()["candidates"]
+    found = officer("bawaslu-32.91", "pengkaji").get(f"/cases/{ref}/candidates").json()["candidates"]
     assert [(one["nip"], one["matched"]) for one in found] == [(nip, ["nip"])]
     observer = officer("kemenpanrb", "pengamat")
     problem(observer.get(f"/cases/{ref}/candidates"), 403, "power_held_by_other")

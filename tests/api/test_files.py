@@ -51,7 +51,7 @@ def test_one_file_at_a_time(citizen: Api) -> None:
 
 
 def test_an_officers_file_is_read_by_his_own_institution_until_a_case_has_it(officer: Callable[..., Api]) -> None:
-    office, other = officer("bawaslu-32.01", "pengkaji"), officer("bawaslu-32.02", "pengkaji")
+    office, other = officer("bawaslu-32.91", "pengkaji"), officer("bawaslu-32.92", "pengkaji")
     sent = office.upload(PDF, "Surat\u202e tugas.pdf")
     assert sent.status_code == 201, sent.content
     id_ = sent.json()["id"]
@@ -77,7 +77,7 @@ def test_an_officers_file_is_read_by_his_own_institution_until_a_case_has_it(off
 
 def test_a_reporters_file_is_not_for_the_agency(citizen: Api, officer: Callable[..., Api]) -> None:
     handle = citizen.upload(PDF).json()["id"]
-    accused = [{"name": "Budi Contoh", "instansi": "pemda-32.01"}]
+    accused = [{"name": "Budi Contoh", "instansi": "pemda-32.91"}]
     citizen.post("/reports", report(files=[handle], accused=accused))
     link, case = CaseFile.objects.get(), Case.objects.get()
     Case.objects.filter(id=case.id).update(released=True)
@@ -86,7 +86,7 @@ def test_a_reporters_file_is_not_for_the_agency(citizen: Api, officer: Callable[
     observer = officer("kemenpanrb", "pengamat")
     problem(observer.get(f"/files/{link.file_id}"), 403, "original_sealed")
     assert observer.get(f"/files/{link.file_id}/pages/1").status_code == 200
-    agency = officer("pemda-32.01", "pic")
+    agency = officer("pemda-32.91", "pic")
     assert agency.get(f"/cases/{case.ref}").status_code == 200
     problem(agency.get(f"/files/{link.file_id}"), 404, "not_found")
     problem(citizen.get(f"/files/{link.file_id}"), 401, "token_missing")

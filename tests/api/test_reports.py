@@ -34,7 +34,7 @@ def test_a_report_becomes_a_case_and_its_receipt_opens_its_status(citizen: Api) 
     assert status.json()["cases"][0]["station"] == 2
     assert "Budi" not in status.content.decode()
     case = Case.objects.get()
-    assert (case.office, case.area) == ("bawaslu-32.01", "32.01")
+    assert (case.office, case.area) == ("bawaslu-32.91", "32.91")
     assert Report.objects.get().channel == "api"
 
 
@@ -234,7 +234,7 @@ def test_a_note_with_a_link_is_evidence_without_a_file(citizen: Api) -> None:
 def test_what_is_asked_is_shown_and_answered_by_the_receipt(citizen: Api, officer: Callable[..., Api]) -> None:
     receipt = citizen.post("/reports", report()).json()["receipt"]
     case = Case.objects.get()
-    office = officer("bawaslu-32.01", "pengkaji")
+    office = officer("bawaslu-32.91", "pengkaji")
     asked = office.step(
         case.ref, "minta_kelengkapan", case.stage_entry, missing="Tautan unggahan itu.", noticed_on="2024-11-14"
     )

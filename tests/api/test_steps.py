@@ -16,7 +16,7 @@ SAID = {"vote": "lanjut", "reason": "Cukup jelas"}
 
 @pytest.fixture
 def case(citizen: Api) -> Case:
-    citizen.post("/reports", report(accused=[{"name": "Budi Contoh", "instansi": "pemda-32.01"}]))
+    citizen.post("/reports", report(accused=[{"name": "Budi Contoh", "instansi": "pemda-32.91"}]))
     return Case.objects.get()
 
 
@@ -51,7 +51,7 @@ def test_of_two_officers_the_second_learns_what_changed(case: Case, officer: Off
 
 
 def test_steps_out_of_order_of_another_institution_and_unknown_ones(case: Case, officer: Officers) -> None:
-    auditor, agency = officer("bkn", "auditor"), officer("pemda-32.01", "pic")
+    auditor, agency = officer("bkn", "auditor"), officer("pemda-32.91", "pic")
     letter = {
         "number": "1/X/2024", "letter_date": "2024-11-14", "letter_start": "diterima", "addressee": "ppk",
         "condition": "bila_terbukti",
@@ -103,7 +103,7 @@ def test_bodies_of_another_shape(case: Case, officer: Officers, body: object) ->
 
 
 def test_dates_files_numbers_and_institutions_of_a_step(case: Case, officer: Officers) -> None:
-    office, other = officer("bawaslu-32.01", "pengkaji"), officer("bkn", "verifikator")
+    office, other = officer("bawaslu-32.91", "pengkaji"), officer("bkn", "verifikator")
     mine, theirs = office.upload(PDF).json()["id"], other.upload(PDF).json()["id"]
     wrong = {"heard": "saksi", "attendance": "hadir", "held_on": "2024-11-31", "minutes": theirs}
     told = problem(office.step(case.ref, "catat_klarifikasi", 1, **wrong), 422, "invalid_input")
@@ -135,8 +135,8 @@ def test_the_same_step_twice_is_taken_once(case: Case, officer: Officers) -> Non
 
 
 def test_the_accused_is_tied_to_the_register(case: Case, officer: Officers, in_register: Callable[..., str]) -> None:
-    office = officer("bawaslu-32.01", "pengkaji")
-    nip = in_register("197801012005011002", "BUDI CONTOH", "pemda-32.01")
+    office = officer("bawaslu-32.91", "pengkaji")
+    nip = in_register("197801012005011002", "BUDI CONTOH", "pemda-32.91")
     absent = office.step(case.ref, "tetapkan_identitas", 1, nip="197801012005011003", reason="Nama cocok")
     assert pointers(problem(absent, 422, "nip_not_in_register")) == {"/facts/nip": "nip_not_in_register"}
     wrong = office.step(case.ref, "tetapkan_identitas", 1, nip="1978", reason="Nama cocok")
