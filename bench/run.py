@@ -13,6 +13,7 @@ from pathlib import Path
 from bench import measures, started
 from bench.figures import Table
 from bench.house import free_port, house
+from bench.log import log
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs" / "performance.md"
@@ -56,6 +57,7 @@ def main() -> int:
             measures.reads(running, known, table, seconds=size.seconds, whole=size.whole)
             measures.first_sight(running, known, table)
             measures.reports(running, known, table, seconds=size.seconds, whole=size.whole)
+            log(running, table, acts=20_000, leaves=1_000_000 if size.whole else 50_000)
         started.warm_start(table)
     finally:
         if options.data is None:

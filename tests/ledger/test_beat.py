@@ -15,7 +15,7 @@ from sbt.ledger.leaves import SEALED, SOURCES, Line, filler, leaf_of
 from sbt.ledger.sequencer import DamagedError, NotTheOnlyOneError
 from sbt.ledger.signer import RefusedBySignerError
 from sbt.people.acting import acting
-from sbt.people.actor import PUBLIC
+from sbt.people.actor import JOBS
 from sbt.project import database
 from sbt.rules.outcome import Refused
 from sbt.tlog.merkle import leaf_hash
@@ -105,7 +105,7 @@ def test_a_leaf_is_the_act_under_its_key(log: Log, empty_log: psycopg.Connection
 def test_what_is_undone_is_not_queued(log: Log, empty_log: psycopg.Connection) -> None:
     received()
     before = empty_log.execute("select count(*) from ledger.pending").fetchone()
-    with acting(PUBLIC, now=MORNING) as act:
+    with acting(JOBS, now=MORNING) as act:
         received_inside = CaseEvent.objects.first()
         assert received_inside is not None
         received_inside.pk, received_inside.seq = None, 99

@@ -33,6 +33,8 @@ class Source:
     """Key in the leaf -> column that stands there in the clear."""
     dropped: tuple[str, ...] = ()
     """Columns that do not come into the log, not even as a commitment."""
+    to_the_day: tuple[str, ...] = ()
+    """Instants of which only the day is queued."""
     day: str = ""
     """The column that gives the day."""
     key: str = "id"
@@ -45,7 +47,10 @@ SOURCES: Mapping[str, Source] = {
     "cases_forwarding": Source(public={"i": "institution"}, day="sent_on", updates="acknowledged_on"),
     "people_peopleevent": Source(public={"i": "institution"}, day="on"),
     "rulebook_publishedrulebook": Source(
-        public={"r": "rule_id", "h": "digest", "k": "kind"}, dropped=("text",), day="published_at"
+        public={"r": "rule_id", "h": "digest", "k": "kind"},
+        dropped=("text",),
+        to_the_day=("published_at",),
+        day="published_at",
     ),
     "sealing_keyact": Source(public={"a": "act"}, day="at"),
     "sealing_opening": Source(

@@ -52,10 +52,10 @@ class Queued:
 class Sequencer:
     """The one writer of the log."""
 
-    def __init__(self, database: psycopg.Connection, keys: psycopg.Connection) -> None:
-        self._database, self._keys = database, keys
+    def __init__(self, database: psycopg.Connection, keys: psycopg.Connection, *, hold: int = 1) -> None:
+        """`hold`: how many beats a citizen's act waits on the average, so that its number tells no hour."""
+        self._database, self._keys, self._hold = database, keys, hold
         self._edge = Edge()
-        self._seen: set[int] = set()
         taken = database.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
         if taken is None or not taken[0]:
             raise NotTheOnlyOneError
@@ -84,22 +84,18 @@ class Sequencer:
             first = False
 
     def _waiting(self) -> list[Queued]:
-        """Read what waits; a citizen's act waits one beat more by the toss of a coin, unless another act follows it."""
+        """Read what waits; a citizen's act waits on by chance, unless an office has acted on its case since."""
         rows = self._database.execute(
             "SELECT id, source, content FROM ledger.pending ORDER BY id LIMIT %s", [AT_ONCE]
         ).fetchall()
         queued = [Queued(*row) for row in rows]
         followed = {str(one.content.get("case_id")) for one in queued if not from_citizen(one.source, one.content)}
         held = {
-            one.id
-            for one in queued
-            if from_citizen(one.source, one.content)
-            and one.id not in self._seen
-            and str(one.content["case_id"]) not in followed
-            and secrets.randbelow(2)
+            case
+            for case in {str(one.content["case_id"]) for one in queued if from_citizen(one.source, one.content)}
+            if case not in followed and secrets.randbelow(self._hold)
         }
-        self._seen = (self._seen | held) & {one.id for one in queued}
-        return [one for one in queued if one.id not in held]
+        return [one for one in queued if str(one.content.get("case_id")) not in held]
 
     def _commit(self, waiting: Sequence[Queued], missing: int) -> None:
         keys = [os.urandom(KEY) for _ in waiting]

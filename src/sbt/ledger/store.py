@@ -66,8 +66,19 @@ CREATE OR REPLACE TRIGGER only_grows BEFORE UPDATE OR DELETE ON ledger.checkpoin
     FOR EACH ROW EXECUTE FUNCTION ledger.refuse_change();
 CREATE OR REPLACE FUNCTION ledger.queue() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    content jsonb := to_jsonb(NEW);
+    word text;
 BEGIN
-    INSERT INTO ledger.pending (source, content) VALUES (TG_TABLE_NAME, to_jsonb(NEW) - coalesce(TG_ARGV::text[], '{}'));
+    FOREACH word IN ARRAY coalesce(TG_ARGV::text[], '{}') LOOP
+        IF starts_with(word, 'day:') THEN
+            word := substr(word, 5);
+            content := jsonb_set(content, ARRAY[word], to_jsonb(left(content ->> word, 10)));
+        ELSE
+            content := content - word;
+        END IF;
+    END LOOP;
+    INSERT INTO ledger.pending (source, content) VALUES (TG_TABLE_NAME, content);
     RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION ledger.queue() FROM PUBLIC;
@@ -96,14 +107,18 @@ def raise_log(owner: psycopg.Connection, app: str, sequencer: str) -> None:
 
 
 def _triggers(table: str, source: Source) -> sql.Composed:
-    dropped = sql.SQL(", ").join(sql.Literal(column) for column in source.dropped)
-    given = {"table": sql.Identifier(table), "dropped": dropped, "column": sql.Identifier(source.updates or source.key)}
+    words = (*source.dropped, *(f"day:{column}" for column in source.to_the_day))
+    given = {
+        "table": sql.Identifier(table),
+        "words": sql.SQL(", ").join(sql.Literal(word) for word in words),
+        "column": sql.Identifier(source.updates or source.key),
+    }
     made = (
-        "CREATE OR REPLACE TRIGGER queued AFTER INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION ledger.queue({dropped})"
+        "CREATE OR REPLACE TRIGGER queued AFTER INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION ledger.queue({words})"
     )
     if source.updates:
         made += (
             "; CREATE OR REPLACE TRIGGER queued_again AFTER UPDATE OF {column} ON {table} FOR EACH ROW"
-            " WHEN (OLD.{column} IS DISTINCT FROM NEW.{column}) EXECUTE FUNCTION ledger.queue({dropped})"
+            " WHEN (OLD.{column} IS DISTINCT FROM NEW.{column}) EXECUTE FUNCTION ledger.queue({words})"
         )
     return sql.SQL(made).format(**given)

@@ -26,6 +26,8 @@ from sbt.tlog.coding import FormatFault
 from sbt.tlog.policy import parse_policy
 
 DEMO_BEAT, BEAT = 10.0, 60.0
+DEMO_HOLD, HOLD = 2, 360
+"""How many beats a citizen's act waits on the average: in earnest six hours, so that its number tells no hour."""
 DEMO_WITNESSES = ("saksi-1.contoh", "saksi-2.contoh", "saksi-3.contoh", "saksi-4.contoh", "saksi-luar.contoh")
 """Stand-ins for the four institutions and the one outside; each of them runs its own in earnest."""
 
@@ -43,6 +45,10 @@ def beat_seconds() -> float:
     return float(os.environ.get("SBT_LOG_BEAT") or (DEMO_BEAT if demo else BEAT))
 
 
+def _hold() -> int:
+    return DEMO_HOLD if os.environ.get("SBT_MODE", "demo") == "demo" else HOLD
+
+
 @contextmanager
 def opened(data: Path) -> Iterator[Beat]:
     """Open everything that a beat needs; Trouble where only a person can help."""
@@ -54,7 +60,9 @@ def opened(data: Path) -> Iterator[Beat]:
             psycopg.connect(login.as_conninfo(), autocommit=True) as own,
             psycopg.connect(database.keys_address("app", data).as_conninfo(), autocommit=True) as keys,
         ):
-            beat = Beat(own, Sequencer(own, keys), policy, signer_folder=places.signer, public=places.public)
+            beat = Beat(
+                own, Sequencer(own, keys, hold=_hold()), policy, signer_folder=places.signer, public=places.public
+            )
             beat.catch_up()
             yield beat
     except FileNotFoundError as fault:

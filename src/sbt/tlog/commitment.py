@@ -44,4 +44,4 @@ def opening(key: bytes, name: str, value: Plain) -> Opening:
 
 def commitments(key: bytes, fields: Mapping[str, Plain]) -> dict[str, str]:
     """Commit to each field of a record under its key."""
-    return {name: opening(key, name, value).commitment for name, value in fields.items()}
+    return {name: commit(salt_of(key, name), name, value) for name, value in fields.items()}
