@@ -1,6 +1,6 @@
 -- One case as bare SQL, signed in: who asks, the case (any of all) with its person, and every row that its page shows.
 BEGIN READ ONLY;
-SELECT set_config('sbt.posting', '@posting@', true);
+SELECT set_config('sbt.token', '@token@', true), set_config('sbt.posting', '@posting@', true);
 SELECT posting.*, officer.name FROM people_posting AS posting JOIN people_officer AS officer ON officer.id = posting.officer_id WHERE posting.id = '@posting@';
 SELECT "case".id AS found FROM cases_case AS "case" JOIN register_subject AS subject ON subject.id = "case".subject_id
 WHERE "case".id >= (SELECT gen_random_uuid()) ORDER BY "case".id LIMIT 1 \gset

@@ -15,6 +15,8 @@ def main() -> None:
     from django.test.utils import CaptureQueriesContext
 
     from sbt.cases.models import Case
+    from sbt.people.acting import reading
+    from sbt.people.actor import JOBS
     from sbt.people.factors import RECORDS
     from sbt.people.models import Posting
     from sbt.people.tokens import give_token
@@ -22,7 +24,8 @@ def main() -> None:
 
     email, institution = sys.argv[1:3]
     posting = Posting.objects.select_related("officer").get(officer__email=email, institution=institution)
-    ref = Case.objects.filter(ref__startswith="NET-").values_list("ref", flat=True).order_by("id")[0]
+    with reading(JOBS):
+        ref = Case.objects.filter(ref__startswith="NET-").values_list("ref", flat=True).order_by("id")[0]
     officer, caller = Client(headers={"host": "localhost"}), Client(headers={"host": "localhost"})
     officer.force_login(posting.officer)
     session = officer.session

@@ -1,6 +1,7 @@
 -- One report as bare SQL: the rows that a citizen's report leaves, one statement for each table, one durable transaction.
 \set office random(1, 500)
 BEGIN;
+SELECT set_config('sbt.token', '@public@', true);
 SELECT gen_random_uuid() AS subject, gen_random_uuid() AS report, gen_random_uuid() AS "case",
        'NB' || substr(md5(random()::text), 1, 12) AS ref \gset
 INSERT INTO register_subject (id, name, named_office, unit, post, nip, nik, account, instansi, job_level, employment, confirmed, salt, digest)

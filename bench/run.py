@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import measures, started
+from bench import measures, started, wall_price
 from bench.figures import Table
 from bench.house import free_port, house
 from bench.log import log
@@ -55,6 +55,7 @@ def main() -> int:
             measures.register(running, table)
             measures.counts(running, known, table)
             measures.reads(running, known, table, seconds=size.seconds, whole=size.whole)
+            wall_price.wall_price(running, known, table, seconds=size.seconds)
             measures.first_sight(running, known, table)
             measures.reports(running, known, table, seconds=size.seconds, whole=size.whole)
             log(running, table, acts=20_000, leaves=1_000_000 if size.whole else 50_000)

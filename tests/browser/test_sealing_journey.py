@@ -58,8 +58,9 @@ def test_the_browser_seals_before_it_sends(stage: Stage) -> None:
     assert any(accused.replace(" ", "+") in one for one in sent), "what was sent is seen here"
     assert not [one for one in sent if "Wastu" in one or PHONE in one]
 
-    with psycopg.connect(postgres.owner_address(stage.installation.data).as_conninfo(), autocommit=True) as owner:
-        row = owner.execute(
+    way_in = postgres.address(stage.installation.data, user=postgres.SUPERUSER, name=postgres.DATABASE)
+    with psycopg.connect(way_in.as_conninfo(), autocommit=True) as superuser:
+        row = superuser.execute(
             "select s.report, s.choice, s.policy, s.offices, s.nonce, s.sealed, s.shares from sealing_sealedidentity as s"
             " join cases_casereport as l on l.report_id = s.report join cases_case as c on c.id = l.case_id"
             " join register_subject as a on a.id = c.subject_id where a.name = %s and s.by_browser",
