@@ -16,8 +16,8 @@ INSERT INTO cases_caseevent (id, case_id, seq, shape, kind, step, institution, p
 VALUES (gen_random_uuid(), :case, 1, 1, 'opened', 'laporan', 'publik', 'publik', '2024-12-04', '2024-12-04T00:00:00Z', '["skb-2022"]', '{"subject": {"id": "x", "digest": "y"}}', '[]', '{"to": "verifikasi"}');
 INSERT INTO cases_deadline (case_id, term, started_on, due_on, due_at, zone, state, suspended_on, started_by)
 VALUES (:case, 'sbt_satgas_verification', '2024-12-04', '2024-12-11', NULL, 'WIB', 'running', NULL, ''), (:case, 'pilkada_initial_review', '2024-12-04', '2024-12-06', NULL, 'WIB', 'running', NULL, '');
-INSERT INTO cases_desk (case_id, institution, stage, since, due_on, due_zone, due_term)
-SELECT :case::uuid, desk, 'verifikasi', '2024-12-04'::date, '2024-12-06'::date, 'WIB', 'pilkada_initial_review' FROM unnest(ARRAY['badan-a', 'badan-b', 'badan-c', 'badan-d', 'bawaslu-' || :office::text]) AS desk;
+INSERT INTO cases_desk (case_id, institution, stage, since, due_on, due_zone, due_term, own_staff)
+SELECT :case::uuid, desk, 'verifikasi', '2024-12-04'::date, '2024-12-06'::date, 'WIB', 'pilkada_initial_review', false FROM unnest(ARRAY['badan-a', 'badan-b', 'badan-c', 'badan-d', 'bawaslu-' || :office::text]) AS desk;
 INSERT INTO cases_casereport (case_id, report_id) VALUES (:case, :report);
-INSERT INTO notices_notice (institution, ref, code, "on", read_on) VALUES ('bawaslu-' || :office::text, :ref, 'laporan', '2024-12-04', NULL);
+INSERT INTO notices_notice (institution, ref, code, "on", read_on, posting) VALUES ('bawaslu-' || :office::text, :ref, 'laporan', '2024-12-04', NULL, '');
 COMMIT;

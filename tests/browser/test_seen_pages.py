@@ -34,6 +34,7 @@ NOT_PAGES = {
     "accused_letter_text",
     "accused_copy",
     "accused_data",
+    "log_file",
     "sign_out",
     "assign",
     "case_file_page",

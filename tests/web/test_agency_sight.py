@@ -12,7 +12,7 @@ from sbt.cases.actions import add_evidence
 from sbt.cases.models import Case, CaseReport, Deadline
 from sbt.evidence.actions import add_file
 from sbt.notices.models import Notice
-from sbt.people.acting import acting
+from sbt.people.acting import acting, show_receipt
 from sbt.people.actor import PUBLIC
 from sbt.people.models import Posting
 from sbt.people.tokens import give_token
@@ -67,6 +67,7 @@ def test_neither_limits_nor_conflicts_nor_notices_tell_of_the_report(sign_in: Si
 
     report, now = CaseReport.objects.get(case=released).report, clock.now()
     with acting(PUBLIC, now=now) as act:
+        show_receipt(bytes(report.receipt_hash))
         added = add_file("foto.png", [PNG], institution="", on=now.date())
         assert not isinstance(added, Refused)
         assert act.settle(add_evidence(report, [added], book=law().book, actor=PUBLIC, now=now)) == 1
